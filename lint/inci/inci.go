@@ -1,0 +1,239 @@
+// Package inci knows ingredient lists: how they are written, which names they use, what classes of ingredients there
+// are, and where a list proves the 1 % line. It does not know that labels exist.
+package inci
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/exolint/exolint/lint/text"
+)
+
+// A List is an ingredient list as it was read, in the order it was written.
+type List struct {
+	Entries []Entry
+	Line    int // position of the entry that proves the 1 % line, 0 when none does
+}
+
+// An Entry is one ingredient of a list.
+type Entry struct {
+	Span       text.Span // in the text that was parsed, without separators and footnote marks
+	Text       string    // as written
+	Name       string    // the INCI name it is taken for; the entry without its additions where none is known
+	Known      bool      // Name is in the dictionary
+	Classes    []string
+	Percent    *float64 // by weight; nil when the list gives none
+	Nano       bool
+	MayContain bool // stands behind "may contain" or "+/-"
+	Position   int  // from 1
+}
+
+// Has reports whether e is of the class.
+func (e *Entry) Has(class string) bool {
+	for _, c := range e.Classes {
+		if c == class {
+			return true
+		}
+	}
+	return false
+}
+
+// BelowOne reports whether the list proves that e stands at or below about 1 %: behind an ingredient that the law caps
+// there. Colourants may stand last at any level (Regulation (EC) 1223/2009, Art. 19(1)(g); 21 CFR 701.3(f)), so nothing
+// is said of them.
+func (l *List) BelowOne(e *Entry) bool {
+	return l.Line > 0 && e.Position > l.Line && !e.Has("colourant") && !e.MayContain && (e.Percent == nil || *e.Percent <= 1)
+}
+
+// Parse reads the ingredient list t.
+func Parse(t string) List {
+	var l List
+	may := false
+	for _, span := range split(t) {
+		e, ok := entry(t, span)
+		if !ok {
+			continue
+		}
+		if at := MayContainAt(t[e.Span.Start:e.Span.End]); at >= 0 {
+			may = true
+			e.Span.Start += at
+			if e.Span, ok = clean(t, e.Span); !ok {
+				continue
+			}
+			e.Text = t[e.Span.Start:e.Span.End]
+		}
+		e.MayContain = may
+		e.Position = len(l.Entries) + 1
+		identify(&e)
+		if l.Line == 0 && e.Has("one-percent") && !may && (e.Percent == nil || *e.Percent <= 1) && e.Position > 1 {
+			l.Line = e.Position
+		}
+		l.Entries = append(l.Entries, e)
+	}
+	return l
+}
+
+// split cuts t at its separators: commas, semicolons, bullets, bars and line breaks outside brackets, but not the comma of
+// a locant ("1,2-Hexanediol") and not a line break in the middle of a name.
+func split(t string) []text.Span {
+	var spans []text.Span
+	depth, start := 0, 0
+	cut := func(end, next int) {
+		if end > start {
+			spans = append(spans, text.Span{Start: start, End: end})
+		}
+		start = next
+	}
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; c {
+		case '(', '[', '{':
+			if strings.IndexByte(t[i:min(len(t), i+200)], closing(c)) > 0 {
+				depth++
+			}
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		case ',':
+			if depth == 0 && !locant(t, i) {
+				cut(i, i+1)
+			}
+		case ';', '|':
+			if depth == 0 {
+				cut(i, i+1)
+			}
+		case '.':
+			// a full stop ends the list or an entry, but not "Alcohol Denat." or "0.5"
+			if depth == 0 && (i+1 == len(t) || t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] == '\r') && !strings.HasSuffix(strings.ToLower(t[start:i]), "denat") &&
+				!strings.HasSuffix(strings.ToLower(t[start:i]), " var") && !strings.HasSuffix(strings.ToLower(t[start:i]), " sp") {
+				cut(i, i+1)
+			}
+		case '\n':
+			if wrapped(t, start, i) {
+				continue
+			}
+			depth = 0
+			cut(i, i+1)
+		case 0xE2: // •
+			if strings.HasPrefix(t[i:], "•") && depth == 0 {
+				cut(i, i+len("•"))
+			}
+		}
+	}
+	cut(len(t), len(t))
+	return spans
+}
+
+func closing(open byte) byte {
+	switch open {
+	case '(':
+		return ')'
+	case '[':
+		return ']'
+	}
+	return '}'
+}
+
+// locant reports whether the comma at i stands in a chemical name: "1,2-Hexanediol", "1, 2-Hexanediol".
+func locant(t string, i int) bool {
+	if i == 0 || !digit(t[i-1]) {
+		return false
+	}
+	j := i + 1
+	if j < len(t) && t[j] == ' ' {
+		j++
+	}
+	k := j
+	for k < len(t) && digit(t[k]) {
+		k++
+	}
+	return k > j && k < len(t) && t[k] == '-' || k > j && j == i+1 && k < len(t) && t[k] == ','
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// wrapped reports whether the line break at i stands inside an entry or a bracket, so that the name goes on.
+func wrapped(t string, start, i int) bool {
+	before := strings.TrimRight(t[start:i], " \t\r")
+	if before == "" {
+		return false
+	}
+	if strings.Count(before, "(") > strings.Count(before, ")") {
+		return true
+	}
+	// a list with commas is cut at commas; one with an entry a line has none
+	line := strings.LastIndexByte(t[:i], '\n') + 1
+	if !strings.Contains(t[line:i], ",") && !strings.Contains(nextLine(t, i), ",") {
+		return false
+	}
+	rest := strings.TrimLeft(nextLine(t, i), " \t")
+	return rest != "" && !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, ":")
+}
+
+func nextLine(t string, i int) string {
+	rest := t[i+1:]
+	if j := strings.IndexByte(rest, '\n'); j >= 0 {
+		rest = rest[:j]
+	}
+	return rest
+}
+
+// entry reads the entry in span of t; ok is false when there is none.
+func entry(t string, span text.Span) (e Entry, ok bool) {
+	if span, ok = clean(t, span); !ok {
+		return e, false
+	}
+	if colon := strings.IndexByte(t[span.Start:span.End], ':'); colon >= 0 && colon < 40 { // "Ingredients: Aqua"
+		rest := text.Span{Start: span.Start + colon + 1, End: span.End}
+		if rest, ok = clean(t, rest); !ok {
+			return e, false
+		}
+		span = rest
+	}
+	return Entry{Span: span, Text: t[span.Start:span.End]}, true
+}
+
+// clean takes white space, bullets, footnote marks and stray punctuation off the ends of span.
+func clean(t string, span text.Span) (text.Span, bool) {
+	const edges = " \t\r\n*†‡•·–—-.,:;+/'\"\u00a0¹²³⁴"
+	s := t[span.Start:span.End]
+	trimmed := strings.TrimLeft(s, edges)
+	span.Start += len(s) - len(trimmed)
+	kept := strings.TrimRight(trimmed, edges)
+	if strings.HasSuffix(strings.ToLower(kept), " denat") && strings.HasPrefix(trimmed[len(kept):], ".") {
+		kept = trimmed[:len(kept)+1]
+	}
+	span.End = span.Start + len(kept)
+	return span, strings.IndexFunc(kept, func(r rune) bool { return r >= utf8.RuneSelf || 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9' }) >= 0
+}
+
+// MayContain reports whether a line opens the block of colourants that a shade may hold.
+func MayContain(line string) bool { return MayContainAt(line) >= 0 }
+
+// MayContainAt returns where the entries behind "may contain" or "+/-" begin in an entry, -1 when it has neither.
+func MayContainAt(entry string) int {
+	lower := strings.ToLower(entry)
+	for _, mark := range []string{"may contain", "peut contenir", "+/-", "[+/-", "±"} {
+		if i := strings.Index(lower, mark); i >= 0 && i < 4 {
+			return i + len(mark)
+		}
+	}
+	return -1
+}
+
+// percent reads the share that an entry states, such as "Niacinamide 5 %" or "Retinol (0.3%)"; nil when it states none.
+func percent(entry string) *float64 {
+	i := strings.IndexByte(entry, '%')
+	if i < 0 {
+		return nil
+	}
+	number := strings.TrimRight(entry[:i], " \u00a0")
+	start := len(number)
+	for start > 0 && (digit(number[start-1]) || number[start-1] == '.' || number[start-1] == ',') {
+		start--
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(number[start:], ",", "."), 64)
+	if err != nil {
+		return nil
+	}
+	return &v
+}

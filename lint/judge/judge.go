@@ -1,0 +1,243 @@
+// Package judge decides which matches are findings. It looks at the whole product: what excuses a match (negation, hedges,
+// a disclosure elsewhere), how much it weighs in the markets asked for, and how to say it. It does not know how phrases
+// are written or how findings are printed.
+package judge
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/exolint/exolint/lint/finding"
+	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/lang"
+	"github.com/exolint/exolint/lint/match"
+	"github.com/exolint/exolint/lint/rule"
+	"github.com/exolint/exolint/lint/text"
+)
+
+// A Judge turns matches into findings. It never changes and is shared.
+type Judge struct {
+	parser *label.Parser
+	bases  map[string]rule.Basis
+	index  *match.Index // of every phrase that guards look for
+	guards []guardSet   // by condition number
+	shared sharedLists
+	owner  []int // phrase of index → number of the guard or shared list it belongs to
+}
+
+// guardSet is the guards of one condition, made ready.
+type guardSet struct {
+	given, unless []guard
+}
+
+// A guard is one [[given]] or [[unless]] of a condition.
+type guard struct {
+	rule.Guard
+	number  int      // what its phrases are found as
+	entries []string // keys of the ingredients it looks for
+}
+
+// New makes a judge for the conditions of set. The error names every problem of every guard's phrases.
+func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases map[string]rule.Basis) (*Judge, error) {
+	j := &Judge{parser: parser, bases: bases}
+	b := match.NewBuilder(lexicons, parser.Quantities)
+	count := 0
+	add := func(place string, phrases ...string) int {
+		number := count
+		count++
+		for _, p := range phrases {
+			b.Add(place, p)
+			j.owner = append(j.owner, number)
+		}
+		return number
+	}
+	j.shared = newSharedLists(lexicons, add)
+	for _, c := range set.Conditions {
+		ready := func(guards []rule.Guard) []guard {
+			var all []guard
+			for _, g := range guards {
+				r := guard{Guard: g}
+				for _, name := range g.Ingredients {
+					r.entries = append(r.entries, match.EntryKey(c.Expand(name)))
+				}
+				says := make([]string, len(g.Says))
+				for i, s := range g.Says {
+					says[i] = c.Expand(s)
+				}
+				r.number = add(c.Rule.File, says...)
+				all = append(all, r)
+			}
+			return all
+		}
+		j.guards = append(j.guards, guardSet{ready(c.Rule.Given), ready(c.Rule.Unless)})
+	}
+	var err error
+	j.index, err = b.Index()
+	return j, err
+}
+
+// A Verdict is a match that was judged: a finding, or excused.
+type verdict struct {
+	match   match.Match
+	excuse  string // why it was let pass; "" for a finding
+	with    string // the words that the first given found
+	notes   []finding.Note
+	markets []string
+	weight  finding.Severity
+}
+
+// Judge judges the matches in l for markets and returns the findings, and, when whyNot is set, what was excused, both in
+// the order of the label.
+func (j *Judge) Judge(l *label.Label, matches []match.Match, markets []string, whyNot bool) (findings, excused []finding.Finding) {
+	if len(matches) == 0 {
+		return nil, nil
+	}
+	p := &product{judge: j, label: l}
+	var verdicts []verdict
+	for _, m := range matches {
+		v := verdict{match: m}
+		if v.markets, v.weight = weigh(m.Condition.Rule, markets); v.weight == finding.Off {
+			continue
+		}
+		given := false
+		given, v.with, v.notes = p.given(&m)
+		if !given {
+			continue // the condition as a whole does not hold: this is not even a match
+		}
+		v.excuse = p.excuse(&m)
+		verdicts = append(verdicts, v)
+	}
+	for _, v := range p.settle(verdicts) {
+		if v.excuse == "" {
+			findings = append(findings, j.finding(&v))
+		} else if whyNot {
+			excused = append(excused, j.finding(&v))
+		}
+	}
+	return findings, excused
+}
+
+// weigh returns the markets, of those asked for, in which r speaks, and its greatest severity there.
+func weigh(r *rule.Rule, markets []string) (in []string, weight finding.Severity) {
+	for _, m := range markets {
+		if name := r.SeverityIn(m); name != "" {
+			s, err := finding.ParseSeverity(name)
+			if err == nil {
+				in, weight = append(in, m), max(weight, s)
+			}
+		}
+	}
+	return in, weight
+}
+
+// settle leaves one finding where several rules or places say the same: a rule that reports once keeps its first, and a
+// covered rule is silent where the rule that covers it speaks.
+func (p *product) settle(verdicts []verdict) []verdict {
+	slices.SortStableFunc(verdicts, func(a, b verdict) int {
+		return cmp.Or(a.match.Section.Number-b.match.Section.Number, a.match.Span.Start-b.match.Span.Start,
+			strings.Compare(a.match.Condition.Rule.ID, b.match.Condition.Rule.ID))
+	})
+	reported := map[*rule.Rule]bool{}
+	kept := verdicts[:0]
+	for _, v := range verdicts {
+		r := v.match.Condition.Rule
+		if v.excuse == "" && r.Once {
+			if reported[r] {
+				continue
+			}
+			reported[r] = true
+		}
+		kept = append(kept, v)
+	}
+	spoken := map[string]string{} // rule that is covered → a rule that speaks and covers it
+	for _, v := range kept {
+		if v.excuse == "" {
+			for _, id := range v.match.Condition.Rule.Covers {
+				spoken[id] = v.match.Condition.Rule.ID
+			}
+		}
+	}
+	stands := make([]bool, len(kept))
+	for i := range kept {
+		stands[i] = kept[i].excuse == ""
+	}
+	for i := range kept {
+		v := &kept[i]
+		by, covered := spoken[v.match.Condition.Rule.ID]
+		if !stands[i] || !covered {
+			continue
+		}
+		if !v.match.Condition.Rule.Once {
+			by = coveredBy(kept, stands, i)
+		}
+		if by != "" {
+			v.excuse = "covered by " + by
+		}
+	}
+	return kept
+}
+
+// furthest is how many bytes before a match one that overlaps it may begin. No phrase is longer.
+const furthest = 4000
+
+// coveredBy returns the rule that covers kept[i] at its place, "" when none does.
+func coveredBy(kept []verdict, stands []bool, i int) string {
+	v := &kept[i].match
+	covers := func(k int) bool {
+		by := &kept[k].match
+		return stands[k] && by.Span.Overlaps(v.Span) && slices.Contains(by.Condition.Rule.Covers, v.Condition.Rule.ID)
+	}
+	for k := i - 1; k >= 0 && kept[k].match.Section == v.Section && kept[k].match.Span.Start > v.Span.Start-furthest; k-- {
+		if covers(k) {
+			return kept[k].match.Condition.Rule.ID
+		}
+	}
+	for k := i + 1; k < len(kept) && kept[k].match.Section == v.Section && kept[k].match.Span.Start < v.Span.End; k++ {
+		if covers(k) {
+			return kept[k].match.Condition.Rule.ID
+		}
+	}
+	return ""
+}
+
+// finding words the verdict.
+func (j *Judge) finding(v *verdict) finding.Finding {
+	m := &v.match
+	r := m.Condition.Rule
+	quote := Quote(m.Section.Text[m.Span.Start:m.Span.End])
+	words := strings.NewReplacer("{match}", quote, "{each}", m.Condition.Each, "{with}", v.with)
+	f := finding.Finding{
+		Rule: r.ID, Family: r.Family, Severity: v.weight,
+		Message: words.Replace(r.Message), Suggestion: words.Replace(r.Help), Evidence: r.Evidence,
+		Source: m.Section.Source(), Span: m.Section.Home(m.Span), Section: m.Section.Kind,
+		Markets: v.markets, Notes: v.notes, Excused: v.excuse,
+	}
+	for _, id := range r.Basis {
+		b := j.bases[id]
+		f.Basis = append(f.Basis, finding.Basis{ID: id, Title: b.Title, Article: b.Article, URL: b.URL, Meaning: b.Meaning, Kind: b.Kind, Certainty: b.Certainty, Read: b.Read})
+	}
+	if m.Other != nil {
+		f.Notes = append(f.Notes, note(m.Other.Section, m.Other.Span, "this is the other place"))
+	}
+	return f
+}
+
+func note(s *label.Section, span text.Span, message string) finding.Note {
+	return finding.Note{Source: s.Source(), Span: s.Home(span), Message: message}
+}
+
+// longestQuote is the number of characters of a quote that a message holds.
+const longestQuote = 80
+
+// Quote returns words as a message quotes them: on one line, cut in the middle when they are long.
+func Quote(words string) string {
+	words = strings.Join(strings.Fields(words), " ")
+	if utf8.RuneCountInString(words) <= longestQuote {
+		return words
+	}
+	runes := []rune(words)
+	return fmt.Sprintf("%s … %s", strings.TrimSpace(string(runes[:longestQuote/2])), strings.TrimSpace(string(runes[len(runes)-longestQuote/3:])))
+}

@@ -1,0 +1,368 @@
+package label
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/exolint/exolint/lint/inci"
+	"github.com/exolint/exolint/lint/text"
+)
+
+type segmentOptions struct {
+	named bool // the first line may be the product's name
+}
+
+// A segmenter cuts a text into sections, line by line: a heading opens a section, a line's first words or its shape may
+// give it a kind of its own, and an ingredient list is known by its shape.
+type segmenter struct {
+	parser   *Parser
+	view     text.View
+	text     string
+	sections []Section
+
+	kind   string // of the section that lines go into
+	sticky bool   // a heading on a line of its own opened it: blank lines do not end it
+	blank  bool   // the line before was blank
+	closed bool   // an ingredient list has come to its full stop
+	list   int    // lines before this offset belong to a list found by shape
+	words  []text.Word
+}
+
+func (p *Parser) segment(view text.View, options segmentOptions) []Section {
+	s := segmenter{parser: p, view: view, text: view.Text, kind: Claims, blank: true}
+	t := s.text
+	first := options.named
+	for at := 0; at < len(t); {
+		end := len(t)
+		if i := strings.IndexByte(t[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		next := min(end+1, len(t))
+		if start, stop := trim(t, at, end); start < stop {
+			if first {
+				first = false
+				if s.isName(start, stop) {
+					s.add(Name, at, next)
+					at = next
+					continue
+				}
+			}
+			s.line(at, start, stop, next)
+			s.blank = false
+		} else {
+			s.blank = true
+			s.extend(next)
+		}
+		at = next
+	}
+	return s.sections
+}
+
+// trim returns the span of t[start:end] without white space around it.
+func trim(t string, start, end int) (int, int) {
+	for start < end && (t[start] == ' ' || t[start] == '\t' || t[start] == '\r') {
+		start++
+	}
+	for end > start && (t[end-1] == ' ' || t[end-1] == '\t' || t[end-1] == '\r') {
+		end--
+	}
+	return start, end
+}
+
+// add puts the line t[at:next] into a section of kind: the one before, when it is of that kind and the line follows it.
+func (s *segmenter) add(kind string, at, next int) {
+	if n := len(s.sections); n > 0 {
+		last := &s.sections[n-1]
+		if last.Kind == kind && kind != Name && last.at+len(last.Text) == at {
+			last.Text = s.text[last.at:next]
+			return
+		}
+	}
+	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, at: at})
+}
+
+// extend takes the blank line that ends at next into the section before it, so that sections of one kind stay one.
+func (s *segmenter) extend(next int) {
+	if n := len(s.sections); n > 0 && s.sections[n-1].Kind != Name {
+		last := &s.sections[n-1]
+		last.Text = s.text[last.at:next]
+	}
+}
+
+// isName reports whether the text's first line, t[start:end], is the name of a product: short, not a sentence, and not
+// all there is, unless it is very short.
+func (s *segmenter) isName(start, end int) bool {
+	line := s.text[start:end]
+	if end-start > 100 || strings.ContainsAny(line, ",;:•|!?") || strings.HasSuffix(line, ".") {
+		return false
+	}
+	words := s.read(start, end, 12)
+	if len(words) == 0 || len(words) > 10 || !words[0].Is(text.Capital) && line[0] < utf8.RuneSelf {
+		return false
+	}
+	if kind, _ := s.heading(words, end); kind != "" {
+		return false
+	}
+	if strings.TrimSpace(s.text[end:]) == "" {
+		return len(words) <= 5
+	}
+	return true
+}
+
+// read reads the words of t[start:end], at most limit.
+func (s *segmenter) read(start, end, limit int) []text.Word {
+	s.words = s.words[:0]
+	for i := start; i < end && len(s.words) < limit; {
+		w, next, ok := text.ReadWord(s.text, i)
+		if ok {
+			s.words = append(s.words, w)
+		}
+		i = next
+	}
+	return s.words
+}
+
+// line puts the line t[at:next], whose words stand in t[start:end], where it belongs.
+func (s *segmenter) line(at, start, end, next int) {
+	if at < s.list {
+		s.add(Ingredients, at, next)
+		return
+	}
+	words := s.read(start, end, 1)
+	if len(words) > 0 && s.parser.headings.May(&words[0]) {
+		words = s.read(start, end, 8)
+		if kind, content := s.heading(words, end); kind != "" {
+			s.kind, s.sticky, s.closed = kind, content >= end, false
+			if s.sticky {
+				s.add(kind, at, next)
+				return
+			}
+			s.section(kind, at, content, next)
+			s.note(start, end)
+			return
+		}
+	}
+	if kind := s.shape(words, start, end); kind != "" {
+		s.add(kind, at, next)
+		return
+	}
+	if s.kind == Ingredients {
+		if !s.continues(start, end) {
+			s.kind, s.sticky = Claims, false
+		}
+	} else if s.blank && !s.sticky {
+		s.kind = Claims
+	} else if s.blank && s.kind != Claims && s.title(start, end) {
+		s.kind, s.sticky = Claims, false
+	}
+	if s.kind == Claims {
+		if stop := s.listByShape(start); stop > 0 {
+			s.list = stop
+			s.add(Ingredients, at, next)
+			return
+		}
+	}
+	s.add(s.kind, at, next)
+	s.note(start, end)
+}
+
+// section opens a section whose heading stands on the same line: the heading's words stay with it, so that a finding can
+// quote them.
+func (s *segmenter) section(kind string, at, content, next int) {
+	if kind == Ingredients { // the list begins behind its heading
+		at = content
+	}
+	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, at: at})
+}
+
+// note remembers whether the ingredient list has ended with the line t[start:end].
+func (s *segmenter) note(start, end int) {
+	s.closed = s.kind == Ingredients && s.text[end-1] == '.'
+}
+
+// heading reports the kind of section that a line beginning with words opens, and where its content begins: at or
+// behind end when the heading has the line to itself.
+func (s *segmenter) heading(words []text.Word, end int) (kind string, content int) {
+	var hits [8]text.Hit
+	best := text.Hit{To: 0}
+	for _, h := range s.parser.headings.At(s.text, words, 0, hits[:0]) {
+		if h.To > best.To {
+			best = h
+		}
+	}
+	if best.To == 0 {
+		return "", 0
+	}
+	at := int(words[best.To-1].End)
+	rest := s.text[at:end]
+	trimmed := strings.TrimLeft(rest, " \t)*]")
+	switch {
+	case trimmed == "":
+		return kinds[best.Set], end
+	case trimmed[0] == ':', strings.HasPrefix(trimmed, "："):
+		content = at + len(rest) - len(trimmed) + 1
+		if trimmed[0] != ':' {
+			content += len("：") - 1
+		}
+	case trimmed[0] == '-' && rest != trimmed, strings.HasPrefix(trimmed, "–"), strings.HasPrefix(trimmed, "—"):
+		_, size := utf8.DecodeRuneInString(trimmed)
+		content = at + len(rest) - len(trimmed) + size
+	case strings.HasPrefix(trimmed, "(") && strings.HasSuffix(trimmed, ":"): // "Ingredients (INCI):"
+		return kinds[best.Set], end
+	case strings.HasPrefix(trimmed, "(") && strings.Contains(trimmed, "):"):
+		content = at + len(rest) - len(trimmed) + strings.Index(trimmed, "):") + 2
+	case strings.Trim(trimmed, "#*_=-:.） ") == "":
+		return kinds[best.Set], end
+	default:
+		return "", 0
+	}
+	for content < end && (s.text[content] == ' ' || s.text[content] == '\t' || s.text[content] == '*') {
+		content++
+	}
+	return kinds[best.Set], content
+}
+
+// shape returns the kind that the line t[start:end] has by itself, "" when it has none.
+func (s *segmenter) shape(words []text.Word, start, end int) string {
+	line := s.text[start:end]
+	switch c := line[0]; {
+	case c == '*' || c == '[' || c >= utf8.RuneSelf:
+		if s.footnote(start, line) {
+			return Footnote
+		}
+		if quoted(line) {
+			return Reviews
+		}
+	case c == '"':
+		if quoted(line) {
+			return Reviews
+		}
+	}
+	if len(words) == 0 || !s.parser.lines.May(&words[0]) || s.kind == Ingredients && !s.blank && !s.closed {
+		return ""
+	}
+	words = s.read(start, end, 8)
+	var hits [8]text.Hit
+	best := text.Hit{To: 0}
+	for _, h := range s.parser.lines.At(s.text, words, 0, hits[:0]) {
+		if h.To > best.To {
+			best = h
+		}
+	}
+	if best.To == 0 {
+		return ""
+	}
+	return kinds[best.Set]
+}
+
+// footnote reports whether a line begins with the mark of a footnote, directly before its text.
+func (s *segmenter) footnote(start int, line string) bool {
+	for _, mark := range []string{"*", "†", "‡", "¹", "²", "³", "§", "[1]", "[2]", "[3]"} {
+		rest, ok := strings.CutPrefix(line, mark)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, "*†")
+		if mark == "*" && strings.HasPrefix(rest, " ") { // "* item": a bullet, unless a word before bears a star
+			return strings.Contains(s.text[:start], "*") && !strings.Contains(s.text[:start], "\n* ")
+		}
+		return strings.TrimSpace(rest) != "" && !strings.HasSuffix(line, "**")
+	}
+	return false
+}
+
+// quoted reports whether a line is somebody's words: in quotation marks from its start, with a name behind them or
+// nothing.
+func quoted(line string) bool {
+	for _, pair := range [][2]string{{"“", "”"}, {`"`, `"`}, {"„", "“"}, {"«", "»"}} {
+		rest, ok := strings.CutPrefix(line, pair[0])
+		if !ok {
+			continue
+		}
+		i := strings.LastIndex(rest, pair[1])
+		if i < 0 {
+			return false
+		}
+		after := strings.TrimLeft(rest[i+len(pair[1]):], " ")
+		return after == "" || strings.HasPrefix(after, "-") || strings.HasPrefix(after, "–") || strings.HasPrefix(after, "—") || strings.HasPrefix(after, "★")
+	}
+	return strings.HasPrefix(line, "★★")
+}
+
+// title reports whether the line t[start:end] looks like a heading nobody knows: a few words, no sentence.
+func (s *segmenter) title(start, end int) bool {
+	line := s.text[start:end]
+	if strings.HasPrefix(line, "#") {
+		return true
+	}
+	return end-start <= 60 && !strings.ContainsAny(line[len(line)-1:], ".!?,;") && len(s.read(start, end, 8)) <= 7 && 'A' <= line[0] && line[0] <= 'Z' &&
+		!('0' <= line[len(line)-1] && line[len(line)-1] <= '9')
+}
+
+// continues reports whether the line t[start:end] goes on with the ingredient list before it.
+func (s *segmenter) continues(start, end int) bool {
+	line := s.text[start:end]
+	if s.closed {
+		return inci.MayContain(line) || !s.blank && inci.Looks(line)
+	}
+	if s.blank && !s.sticky {
+		return inci.Looks(line)
+	}
+	if s.blank {
+		return inci.Looks(line) || s.fresh()
+	}
+	return true
+}
+
+// fresh reports whether the section before holds only its heading.
+func (s *segmenter) fresh() bool {
+	last := s.sections[len(s.sections)-1]
+	return last.Kind == s.kind && !strings.Contains(strings.TrimSpace(last.Text), "\n") && !strings.Contains(last.Text, ",")
+}
+
+// listByShape returns the end of the paragraph that begins at start when it is an ingredient list, else 0.
+func (s *segmenter) listByShape(start int) int {
+	if !s.blank && start > 0 {
+		// a list may follow prose directly: look at this line alone
+		end := start + lineLen(s.text[start:])
+		if line := s.text[start:end]; strings.Count(line, ",") >= 4 && inci.Looks(line) {
+			return s.paragraph(start)
+		}
+		return 0
+	}
+	end := s.paragraph(start)
+	paragraph := s.text[start:end]
+	if strings.Count(paragraph, ",") < 3 || !inci.Looks(paragraph) {
+		return 0
+	}
+	return end
+}
+
+// paragraph returns the offset of the blank line or heading that ends the paragraph at start.
+func (s *segmenter) paragraph(start int) int {
+	at := start
+	for at < len(s.text) {
+		n := lineLen(s.text[at:])
+		if strings.TrimSpace(s.text[at:at+n]) == "" {
+			break
+		}
+		if at > start {
+			a, b := trim(s.text, at, at+n)
+			if kind, _ := s.heading(s.read(a, b, 8), b); kind != "" && kind != Ingredients {
+				break
+			}
+			if s.text[a] == '*' || strings.HasSuffix(strings.TrimSpace(s.text[start:at]), ".") && !inci.Looks(s.text[a:b]) {
+				break
+			}
+		}
+		at += n + 1
+	}
+	return min(at, len(s.text))
+}
+
+func lineLen(t string) int {
+	if i := strings.IndexByte(t, '\n'); i >= 0 {
+		return i
+	}
+	return len(t)
+}

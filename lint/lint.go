@@ -1,0 +1,205 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/exolint/exolint/lint/finding"
+	"github.com/exolint/exolint/lint/format"
+	"github.com/exolint/exolint/lint/judge"
+	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/lang"
+	"github.com/exolint/exolint/lint/match"
+	"github.com/exolint/exolint/lint/rule"
+	"github.com/exolint/exolint/rules"
+)
+
+// Options say how a Linter is made. The zero Options give the built-in rules for all markets.
+type Options struct {
+	Rules   []fs.FS  // folders of the user's own rules, each <family>/<id>.toml, added to the built-in ones
+	Only    bool     // without the built-in rules
+	Markets []string // tags of rule.Markets; all when empty
+	WhyNot  bool     // report what was excused too
+}
+
+// A Linter judges labels. It never changes and may be used from many goroutines.
+type Linter struct {
+	Rules   []*rule.Rule
+	Sum     string // SHA-256 over all rules, lexicons and bases, in hex
+	Markets []string
+
+	parser *label.Parser
+	set    *match.Set
+	judge  *judge.Judge
+	whyNot bool
+}
+
+// New makes a linter. The error names every problem of every rule, one a line.
+func New(o Options) (*Linter, error) {
+	l := &Linter{Markets: o.Markets, whyNot: o.WhyNot}
+	if len(l.Markets) == 0 {
+		l.Markets = rule.Markets
+	}
+	for _, m := range l.Markets {
+		if !slices.Contains(rule.Markets, m) {
+			return nil, fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
+		}
+	}
+	lexicons, err := lang.Load(rules.Files, "lang")
+	if err != nil {
+		return nil, err
+	}
+	data, err := fs.ReadFile(rules.Files, "basis.toml")
+	if err != nil {
+		return nil, err
+	}
+	bases, err := rule.ParseBases("basis.toml", string(data))
+	if err != nil {
+		return nil, err
+	}
+	sources := o.Rules
+	if !o.Only {
+		sources = append([]fs.FS{rules.Files}, sources...)
+	}
+	var problems []error
+	for _, files := range sources {
+		loaded, err := rule.Load(files, ".")
+		problems = append(problems, err)
+		l.Rules = append(l.Rules, loaded...)
+	}
+	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, bases), rule.CheckCovers(l.Rules, !o.Only))
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
+	l.parser = label.NewParser(lexicons)
+	set, err := match.Compile(l.Rules, lexicons, l.parser)
+	if err != nil {
+		problems = append(problems, err)
+	} else if l.judge, err = judge.New(set, lexicons, l.parser, bases); err != nil {
+		problems = append(problems, err)
+	}
+	l.set = set
+	l.Sum = sum(sources)
+	return l, errors.Join(problems...)
+}
+
+// unique reports rules that bear the same id.
+func unique(all []*rule.Rule) error {
+	seen := map[string]*rule.Rule{}
+	var problems []error
+	for _, r := range all {
+		if other := seen[r.ID]; other != nil {
+			problems = append(problems, fmt.Errorf("%s: the rule %s is there already, in %s; give it another name", r.File, r.ID, other.File))
+		}
+		seen[r.ID] = r
+	}
+	return errors.Join(problems...)
+}
+
+// sum returns a hash over every rule file, so that a report says what it was made with.
+func sum(sources []fs.FS) string {
+	h := sha256.New()
+	for _, files := range sources {
+		fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err == nil && path.Ext(name) == ".toml" {
+				data, _ := fs.ReadFile(files, name)
+				fmt.Fprintf(h, "%s %d\n%s", name, len(data), data)
+			}
+			return nil
+		})
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// A Result is what a linter says of one item.
+type Result struct {
+	Record   string
+	Product  string // the product's name, "" when the label does not say
+	Findings []finding.Finding
+	Excused  []finding.Finding // only with Options.WhyNot
+	Err      error             // why the item could not be judged; it is not clean then
+}
+
+// Read reads the data of the input called path with f and judges every item in it, in order. The error says why nothing
+// could be read.
+func (l *Linter) Read(f format.Format, path, data string) ([]Result, error) {
+	items, err := f.Read(path, data)
+	if err != nil {
+		return nil, err
+	}
+	return l.Items(items), nil
+}
+
+// Items judges items on all processors and returns the results in their order.
+func (l *Linter) Items(items []format.Item) []Result {
+	results := make([]Result, len(items))
+	workers := min(runtime.GOMAXPROCS(0), (len(items)+15)/16)
+	if workers < 2 {
+		memory := &match.Memory{}
+		for i := range items {
+			results[i] = l.item(&items[i], memory)
+		}
+		return results
+	}
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			memory := &match.Memory{}
+			for i := w; i < len(items); i += workers {
+				results[i] = l.item(&items[i], memory)
+			}
+		})
+	}
+	wait.Wait()
+	return results
+}
+
+// Text judges one label given as plain text.
+func (l *Linter) Text(t string) (Result, error) {
+	f, err := format.Lookup("text")
+	if err != nil {
+		return Result{}, err
+	}
+	results, err := l.Read(f, "-", t)
+	if err != nil {
+		return Result{}, err
+	}
+	return results[0], results[0].Err
+}
+
+func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
+	r := Result{Record: item.Record, Err: item.Err}
+	if r.Err != nil {
+		return r
+	}
+	markets := l.Markets
+	if item.Markets != nil {
+		markets = nil
+		for _, m := range item.Markets {
+			m = strings.ToLower(m)
+			if !slices.Contains(rule.Markets, m) {
+				r.Err = fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
+				return r
+			}
+			if slices.Contains(l.Markets, m) {
+				markets = append(markets, m)
+			}
+		}
+	}
+	read := l.parser.Parse(item)
+	r.Product = read.Product
+	if read.Empty() {
+		r.Err = errors.New("it holds no words; there is nothing to judge")
+		return r
+	}
+	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, memory), markets, l.whyNot)
+	return r
+}

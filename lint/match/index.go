@@ -1,0 +1,318 @@
+// Package match finds every place where a rule's condition holds, all rules in one pass over the words. Whether a place
+// is excused is for judge to say.
+package match
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/lang"
+	"github.com/exolint/exolint/lint/rule"
+	"github.com/exolint/exolint/lint/text"
+)
+
+// An Index finds phrases. It is built once, by a Builder, and shared by all goroutines.
+//
+// Finding works in two steps. Every literal word sequence, of lists and of phrases alike, stands in one trie and belongs
+// to a set; a sentence is walked once and gives hits, "the set S stands on these words". Then only the phrases whose
+// first set was hit look for their other sets among the hits. So the first step does not grow with the number of rules,
+// and the second runs only where something was found.
+type Index struct {
+	terms      *text.Terms
+	chains     [][]chain        // first set → phrases that begin with it
+	kinds      map[string]int32 // kind of quantity → its set
+	lone       bool             // a phrase is nothing but a quantity
+	quantities *label.Quantities
+}
+
+// opener is the set of the words that a quantity in words begins with.
+const opener = 0
+
+// A chain is a phrase after its first part.
+type chain struct {
+	phrase int32
+	rest   []link
+}
+
+type link struct {
+	set int32
+	gap int32
+}
+
+// A Found says that a phrase stands on words From up to To of a sentence, not including To.
+type Found struct {
+	Phrase   int
+	From, To int
+}
+
+// Memory is what one goroutine reuses from sentence to sentence.
+type Memory struct {
+	words      []text.Word
+	hits       []text.Hit
+	quantities []label.Quantity
+	found      []Found
+}
+
+// A Builder collects phrases for an Index.
+type Builder struct {
+	lexicons []*lang.Lexicon
+	index    *Index
+	sets     map[string]int32 // what a set holds, as text → its number
+	phrases  int
+	problems []string
+	reported map[string]bool
+}
+
+// NewBuilder returns a builder for phrases that use the lists of lexicons.
+func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder {
+	b := &Builder{
+		lexicons: lexicons,
+		index:    &Index{terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
+		sets:     map[string]int32{},
+		reported: map[string]bool{},
+	}
+	b.set("opener")
+	for _, lex := range lexicons {
+		for _, words := range []map[string]float64{lex.Numbers.Words, lex.Numbers.Scales, lex.Numbers.Plurals} {
+			for w := range words {
+				b.index.terms.Add(opener, []text.Atom{{Word: w}})
+			}
+		}
+		for _, w := range lex.Numbers.Units["times"] {
+			b.index.terms.Add(opener, []text.Atom{{Word: w}})
+		}
+	}
+	return b
+}
+
+// set returns the number of the set called name, and whether it is new.
+func (b *Builder) set(name string) (int32, bool) {
+	n, ok := b.sets[name]
+	if !ok {
+		n = int32(len(b.sets))
+		b.sets[name] = n
+		b.index.chains = append(b.index.chains, nil)
+	}
+	return n, !ok
+}
+
+// Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
+// by Index, with place in front.
+func (b *Builder) Add(place, phrase string) int {
+	n := b.phrases
+	b.phrases++
+	p, err := rule.ParsePhrase(phrase)
+	if err != nil {
+		b.problem("%s: in the phrase %q: %s", place, phrase, err)
+		return n
+	}
+	sets := make([]int32, len(p.Parts))
+	for i, part := range p.Parts {
+		sets[i] = b.part(place, part)
+	}
+	if len(sets) == 1 && p.Parts[0].Kind != "" {
+		b.index.lone = true
+	}
+	b.order(int32(n), p.Parts, sets)
+	return n
+}
+
+// order adds the phrase in every order that its gaps allow.
+func (b *Builder) order(phrase int32, parts []rule.Part, sets []int32) {
+	for i := 1; i < len(parts); i++ {
+		if !parts[i].Either {
+			continue
+		}
+		// what stands before the gap and what stands behind it change places
+		parts = slices.Clone(parts)
+		parts[i].Either = false
+		b.order(phrase, parts, sets)
+		swapped := append(slices.Clone(parts[i:]), parts[:i]...)
+		swapped[len(parts)-i].Gap = parts[i].Gap
+		swapped[0].Gap = 0
+		b.order(phrase, swapped, append(slices.Clone(sets[i:]), sets[:i]...))
+		return
+	}
+	c := chain{phrase: phrase}
+	for i := 1; i < len(parts); i++ {
+		c.rest = append(c.rest, link{sets[i], int32(parts[i].Gap)})
+	}
+	b.index.chains[sets[0]] = append(b.index.chains[sets[0]], c)
+}
+
+// part returns the set that a part of a phrase asks for.
+func (b *Builder) part(place string, part rule.Part) int32 {
+	switch {
+	case part.Kind != "":
+		n, fresh := b.set("#" + part.Kind)
+		if fresh {
+			b.index.kinds[part.Kind] = n
+		}
+		return n
+	case part.List != "":
+		n, fresh := b.set("@" + part.List)
+		if fresh {
+			b.list(place, n, part.List)
+		}
+		return n
+	}
+	n, fresh := b.set(fmt.Sprint(part.Words))
+	if fresh {
+		for _, lex := range b.lexicons { // a rule's own words inflect as in every language: what does not exist harms nobody
+			b.words(lex, n, part.Words)
+		}
+		if len(b.lexicons) == 0 {
+			b.words(&lang.Lexicon{}, n, part.Words)
+		}
+	}
+	return n
+}
+
+// list adds the entries of the list called name, from every lexicon that has it, to set.
+func (b *Builder) list(place string, set int32, name string) {
+	found := false
+	for _, lex := range b.lexicons {
+		entries, ok := lex.Lists[name]
+		found = found || ok
+		for _, entry := range entries {
+			p, err := rule.ParsePhrase(entry)
+			where := fmt.Sprintf("lang/%s.toml: in the list %q", lex.Tag, name)
+			switch {
+			case err != nil:
+				b.problem("%s: %s", where, err)
+			case len(p.Parts) != 1 || p.Parts[0].Words == nil:
+				b.problem("%s: the entry %q must be plain words: no list, number or gap", where, entry)
+			default:
+				b.words(lex, set, p.Parts[0].Words)
+			}
+		}
+	}
+	if !found {
+		var known []string
+		for _, lex := range b.lexicons {
+			for k := range lex.Lists {
+				known = append(known, k)
+			}
+		}
+		sort.Strings(known)
+		hint := ""
+		if near := text.Nearest(name, known); near != "" {
+			hint = fmt.Sprintf("; did you mean @%s?", near)
+		}
+		b.problem("%s: no lexicon has the list @%s%s", place, name, hint)
+	}
+}
+
+// words adds sequences, in all the forms that lex gives their words, to set.
+func (b *Builder) words(lex *lang.Lexicon, set int32, sequences [][]rule.Atom) {
+	for _, sequence := range sequences {
+		terms := [][]text.Atom{nil}
+		for _, atom := range sequence {
+			forms := []text.Atom{{Word: atom.Word, Stem: atom.Form == rule.Stem, Caps: atom.Form == rule.Caps}}
+			if atom.Form == rule.Inflected {
+				forms = nil
+				for _, f := range lex.Forms(atom.Word) {
+					forms = append(forms, text.Atom{Word: f})
+				}
+			}
+			var longer [][]text.Atom
+			for _, t := range terms {
+				for _, f := range forms {
+					longer = append(longer, append(slices.Clone(t), f))
+				}
+			}
+			terms = longer
+		}
+		for _, t := range terms {
+			b.index.terms.Add(set, t)
+		}
+	}
+}
+
+func (b *Builder) problem(format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
+	if !b.reported[message] {
+		b.reported[message] = true
+		b.problems = append(b.problems, message)
+	}
+}
+
+// Index returns the finished index. The error names every problem of every phrase and list that was used.
+func (b *Builder) Index() (*Index, error) {
+	if b.problems != nil {
+		return nil, fmt.Errorf("%s", strings.Join(b.problems, "\n"))
+	}
+	return b.index, nil
+}
+
+// Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
+// phrase can end in several places, the nearest parts are taken, and of those the longest.
+func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
+	hits := m.hits[:0]
+	numbers := false
+	for i := range words {
+		w := &words[i]
+		if w.Is(text.Digit) {
+			numbers = true
+		}
+		if x.terms.May(w) {
+			hits = x.terms.At(t, words, i, hits)
+		}
+	}
+	m.hits = hits
+	if len(hits) == 0 && (!numbers || !x.lone) {
+		return nil
+	}
+	for _, h := range hits {
+		if h.Set == opener {
+			numbers = true
+			break
+		}
+	}
+	if numbers && len(x.kinds) > 0 {
+		m.quantities = x.quantities.Find(t, words, m.quantities[:0])
+		for i := range m.quantities {
+			q := &m.quantities[i]
+			if set, ok := x.kinds[q.Kind]; ok {
+				hits = append(hits, text.Hit{Set: set, From: int32(q.From), To: int32(q.To)})
+			}
+		}
+		m.hits = hits
+	}
+	slices.SortFunc(hits, func(a, b text.Hit) int {
+		if a.From != b.From {
+			return int(a.From - b.From)
+		}
+		return int(b.To - a.To)
+	})
+	found := m.found[:0]
+	for i := range hits {
+		for j := range x.chains[hits[i].Set] {
+			c := &x.chains[hits[i].Set][j]
+			if to, ok := follow(hits, i, c.rest); ok {
+				found = append(found, Found{int(c.phrase), int(hits[i].From), int(to)})
+			}
+		}
+	}
+	m.found = found
+	return found
+}
+
+// follow looks for the parts of rest behind hits[i] and returns where the last of them ends.
+func follow(hits []text.Hit, i int, rest []link) (int32, bool) {
+	if len(rest) == 0 {
+		return hits[i].To, true
+	}
+	end := hits[i].To
+	for j := i + 1; j < len(hits) && hits[j].From <= end+rest[0].gap; j++ {
+		if hits[j].Set == rest[0].set && hits[j].From >= end {
+			if to, ok := follow(hits, j, rest[1:]); ok {
+				return to, true
+			}
+		}
+	}
+	return 0, false
+}

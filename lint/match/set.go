@@ -1,0 +1,225 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/exolint/exolint/lint/inci"
+	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/lang"
+	"github.com/exolint/exolint/lint/rule"
+	"github.com/exolint/exolint/lint/text"
+)
+
+// A Match is a place where the condition of a rule holds.
+type Match struct {
+	Condition *Condition
+	Section   *label.Section
+	Sentence  text.Span   // in Section.Text; that of the entry for an ingredient
+	Span      text.Span   // in Section.Text
+	Entry     *inci.Entry // the ingredient, when the rule looks for one
+	Other     *Other      // the place that makes it a problem, when the condition compares two
+}
+
+// Other is a second place that a match points at.
+type Other struct {
+	Section *label.Section
+	Span    text.Span
+}
+
+// A Condition is what one rule looks for; a rule with each has one for every value.
+type Condition struct {
+	Number int // its place in Set.Conditions
+	Rule   *rule.Rule
+	Each   string
+	kinds  []string // of sections
+}
+
+// Expand puts the condition's value of each into s.
+func (c *Condition) Expand(s string) string { return strings.ReplaceAll(s, "{each}", c.Each) }
+
+// A Set is all rules made ready to match. It never changes and is shared.
+type Set struct {
+	Conditions []*Condition
+
+	parser     *label.Parser
+	index      *Index
+	phrases    []*Condition            // phrase → the condition it belongs to
+	searched   map[string]bool         // kinds of sections that a phrase is looked for in
+	entries    map[string][]*Condition // %class, *, or name → conditions that look for it
+	comparing  []*Condition            // conditions whose matches are compared with each other
+	comparable map[*Condition]comparison
+}
+
+// A comparison keeps, of the matches of one condition in one product, those that cannot be true together with something
+// else on the label.
+type comparison func(s *Set, l *label.Label, matches []Match) []Match
+
+// Compile makes rules ready. The error names every problem of every rule and list.
+func Compile(rules []*rule.Rule, lexicons []*lang.Lexicon, parser *label.Parser) (*Set, error) {
+	s := &Set{parser: parser, searched: map[string]bool{}, entries: map[string][]*Condition{}, comparable: map[*Condition]comparison{}}
+	b := NewBuilder(lexicons, parser.Quantities)
+	sources := newSources(lexicons)
+	for _, r := range rules {
+		each := r.Each
+		if each == nil {
+			each = []string{""}
+		}
+		for _, value := range each {
+			c := &Condition{Number: len(s.Conditions), Rule: r, Each: value, kinds: r.Sections}
+			if c.kinds == nil {
+				c.kinds = rule.DefaultSections
+			}
+			s.Conditions = append(s.Conditions, c)
+			for _, phrase := range r.Find.Phrases {
+				b.Add(r.File, c.Expand(phrase))
+				s.phrases = append(s.phrases, c)
+				for _, kind := range c.kinds {
+					s.searched[kind] = true
+				}
+			}
+			for _, name := range r.Find.Ingredients {
+				key := EntryKey(c.Expand(name))
+				s.entries[key] = append(s.entries[key], c)
+			}
+			switch {
+			case r.Find.Counts != "":
+				s.compare(c, disagreeing)
+			case r.Find.Source != "":
+				s.compare(c, sources.contradicted)
+			}
+		}
+	}
+	var err error
+	s.index, err = b.Index()
+	return s, err
+}
+
+func (s *Set) compare(c *Condition, f comparison) {
+	s.comparing = append(s.comparing, c)
+	s.comparable[c] = f
+}
+
+// EntryKey returns what an ingredient selector of a rule is found by: "%class" and "*" as they are, a name folded.
+func EntryKey(selector string) string {
+	if strings.HasPrefix(selector, "%") || selector == "*" {
+		return selector
+	}
+	return text.Fold(selector)
+}
+
+// EntryKeys calls use with every key that e is found by, until it returns false.
+func EntryKeys(e *inci.Entry, use func(key string) bool) {
+	if !use("*") || !use(text.Fold(e.Name)) {
+		return
+	}
+	for _, class := range e.Classes {
+		if !use("%" + class) {
+			return
+		}
+	}
+}
+
+// Find returns every match in l, by section and place.
+func (s *Set) Find(l *label.Label, m *Memory) []Match {
+	var matches []Match
+	for i := range l.Sections {
+		section := &l.Sections[i]
+		if !s.searched[section.Kind] {
+			continue
+		}
+		sentences := s.parser.Sentences(section.Text, m.words)
+		for sentences.Next() {
+			for _, f := range s.index.Find(section.Text, sentences.Words, m) {
+				c := s.phrases[f.Phrase]
+				if !slices.Contains(c.kinds, section.Kind) {
+					continue
+				}
+				span := text.Span{Start: int(sentences.Words[f.From].Start), End: int(sentences.Words[f.To-1].End)}
+				span.End = s.closeQuantity(section.Text, span.End)
+				matches = append(matches, Match{Condition: c, Section: section, Sentence: sentences.Span, Span: span})
+			}
+		}
+		m.words = sentences.Words
+	}
+	matches = s.ingredients(l, matches)
+	matches = longest(matches)
+	for _, c := range s.comparing {
+		matches = s.refine(l, c, matches)
+	}
+	return matches
+}
+
+// closeQuantity takes a sign that belongs to the number before it into a match: "10B+", "92 %".
+func (s *Set) closeQuantity(t string, end int) int {
+	if end < len(t) && end > 0 && (t[end] == '+' || t[end] == '%') {
+		return end + 1
+	}
+	return end
+}
+
+// ingredients adds the entries of l's lists that conditions look for.
+func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
+	if len(s.entries) == 0 {
+		return matches
+	}
+	for i := range l.Lists {
+		list := &l.Lists[i]
+		for j := range list.Entries {
+			e := &list.Entries[j]
+			EntryKeys(e, func(key string) bool {
+				for _, c := range s.entries[key] {
+					if c.Rule.Find.Below == "" || list.BelowOne(e) {
+						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
+					}
+				}
+				return true
+			})
+		}
+	}
+	return matches
+}
+
+// longest keeps, of the matches of one rule that overlap, the longest, and puts all in order of rule and place.
+func longest(matches []Match) []Match {
+	if len(matches) < 2 {
+		return matches
+	}
+	slices.SortStableFunc(matches, func(a, b Match) int {
+		if a.Condition.Rule != b.Condition.Rule {
+			return a.Condition.Number - b.Condition.Number
+		}
+		return inOrder(a, b)
+	})
+	kept := matches[:1]
+	for _, m := range matches[1:] {
+		last := &kept[len(kept)-1]
+		switch {
+		case last.Condition.Rule != m.Condition.Rule || last.Section != m.Section || !last.Span.Overlaps(m.Span):
+			kept = append(kept, m)
+		case m.Span.Len() > last.Span.Len():
+			*last = m
+		}
+	}
+	return kept
+}
+
+// inOrder compares where two matches stand on the label; of two that begin together the longer comes first.
+func inOrder(a, b Match) int {
+	return cmp.Or(a.Section.Number-b.Section.Number, a.Span.Start-b.Span.Start, b.Span.End-a.Span.End)
+}
+
+// refine replaces the matches of c by those that its comparison keeps.
+func (s *Set) refine(l *label.Label, c *Condition, matches []Match) []Match {
+	var own, others []Match
+	for _, m := range matches {
+		if m.Condition == c {
+			own = append(own, m)
+		} else {
+			others = append(others, m)
+		}
+	}
+	slices.SortStableFunc(own, inOrder)
+	return append(others, s.comparable[c](s, l, own)...)
+}

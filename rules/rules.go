@@ -1,0 +1,9 @@
+// Package rules embeds the rules, lexicons and bases that come with exolint. It holds no code.
+package rules
+
+import "embed"
+
+// Files holds <family>/<id>.toml, lang/<tag>.toml and basis.toml.
+//
+//go:embed */*.toml basis.toml
+var Files embed.FS
