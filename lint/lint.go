@@ -35,6 +35,7 @@ type Linter struct {
 	Rules   []*rule.Rule
 	Sum     string // SHA-256 over all rules, lexicons and bases, in hex
 	Markets []string
+	Bases   map[string]rule.Basis // what rules may rest on, by id
 
 	parser *label.Parser
 	set    *match.Set
@@ -75,10 +76,14 @@ func New(o Options) (*Linter, error) {
 		problems = append(problems, err)
 		l.Rules = append(l.Rules, loaded...)
 	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
+	}
 	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, bases), rule.CheckCovers(l.Rules, !o.Only))
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
+	l.Bases = bases
 	l.parser = label.NewParser(lexicons)
 	set, err := match.Compile(l.Rules, lexicons, l.parser)
 	if err != nil {

@@ -90,14 +90,14 @@ func (p *product) sharedExcuse(m *match.Match) string {
 // reach is how many words a negation or an appearance word reaches forward.
 const reach = 6
 
-// negated: “not”, “never”, “free of” within six words before, or as the match begins. “Not only” negates nothing, and a
+// negated: “not”, “never”, “free of” within six words before. “Not only” negates nothing, and a
 // contrast between the two ("no needles, just regeneration") ends the negation, as a comma ends “no” and “without”.
 func negated(p *product, s *sentence, m *match.Match, from, to int) (match.Found, bool) {
 	lists := p.judge.shared
 	exceptions, contrasts := lists.find(s, "negation-exception"), lists.find(s, "contrast")
 	try := func(name string, commaEnds bool) (match.Found, bool) {
 		for _, f := range lists.find(s, name) {
-			if f.To > from+1 || from-f.To >= reach || f.From > from {
+			if f.To > from || from-f.To >= reach {
 				continue
 			}
 			if slices.ContainsFunc(exceptions, func(e match.Found) bool { return e.From < f.To && f.From < e.To }) {
@@ -106,7 +106,7 @@ func negated(p *product, s *sentence, m *match.Match, from, to int) (match.Found
 			if slices.ContainsFunc(contrasts, func(c match.Found) bool { return c.From >= f.To && c.To <= from }) {
 				continue
 			}
-			if commaEnds && f.To <= from && from > 0 && strings.ContainsAny(s.section.Text[s.words[f.To-1].End:s.words[from].Start], ",–—:") {
+			if commaEnds && strings.ContainsAny(s.section.Text[s.words[f.To-1].End:s.words[from].Start], ",–—:") {
 				continue
 			}
 			return f, true

@@ -136,10 +136,7 @@ func weigh(r *rule.Rule, markets []string) (in []string, weight finding.Severity
 // settle leaves one finding where several rules or places say the same: a rule that reports once keeps its first, and a
 // covered rule is silent where the rule that covers it speaks.
 func (p *product) settle(verdicts []verdict) []verdict {
-	slices.SortStableFunc(verdicts, func(a, b verdict) int {
-		return cmp.Or(a.match.Section.Number-b.match.Section.Number, a.match.Span.Start-b.match.Span.Start,
-			strings.Compare(a.match.Condition.Rule.ID, b.match.Condition.Rule.ID))
-	})
+	verdicts = longest(verdicts)
 	reported := map[*rule.Rule]bool{}
 	kept := verdicts[:0]
 	for _, v := range verdicts {
@@ -152,11 +149,11 @@ func (p *product) settle(verdicts []verdict) []verdict {
 		}
 		kept = append(kept, v)
 	}
-	spoken := map[string]string{} // rule that is covered → a rule that speaks and covers it
-	for _, v := range kept {
-		if v.excuse == "" {
-			for _, id := range v.match.Condition.Rule.Covers {
-				spoken[id] = v.match.Condition.Rule.ID
+	spoken := map[string]*verdict{} // rule that is covered → a verdict of a rule that speaks and covers it
+	for i := range kept {
+		if kept[i].excuse == "" {
+			for _, id := range kept[i].match.Condition.Rule.Covers {
+				spoken[id] = &kept[i]
 			}
 		}
 	}
@@ -173,8 +170,8 @@ func (p *product) settle(verdicts []verdict) []verdict {
 		if !v.match.Condition.Rule.Once {
 			by = coveredBy(kept, stands, i)
 		}
-		if by != "" {
-			v.excuse = "covered by " + by
+		if by != nil {
+			v.leave(by)
 		}
 	}
 	return kept
@@ -183,8 +180,8 @@ func (p *product) settle(verdicts []verdict) []verdict {
 // furthest is how many bytes before a match one that overlaps it may begin. No phrase is longer.
 const furthest = 4000
 
-// coveredBy returns the rule that covers kept[i] at its place, "" when none does.
-func coveredBy(kept []verdict, stands []bool, i int) string {
+// coveredBy returns the verdict whose rule covers kept[i] at its place, nil when none does.
+func coveredBy(kept []verdict, stands []bool, i int) *verdict {
 	v := &kept[i].match
 	covers := func(k int) bool {
 		by := &kept[k].match
@@ -192,15 +189,56 @@ func coveredBy(kept []verdict, stands []bool, i int) string {
 	}
 	for k := i - 1; k >= 0 && kept[k].match.Section == v.Section && kept[k].match.Span.Start > v.Span.Start-furthest; k-- {
 		if covers(k) {
-			return kept[k].match.Condition.Rule.ID
+			return &kept[k]
 		}
 	}
 	for k := i + 1; k < len(kept) && kept[k].match.Section == v.Section && kept[k].match.Span.Start < v.Span.End; k++ {
 		if covers(k) {
-			return kept[k].match.Condition.Rule.ID
+			return &kept[k]
 		}
 	}
-	return ""
+	return nil
+}
+
+// leave takes from v the markets in which by speaks for it, and excuses it when none is left.
+func (v *verdict) leave(by *verdict) {
+	left := slices.DeleteFunc(slices.Clone(v.markets), func(m string) bool { return slices.Contains(by.markets, m) })
+	if len(left) == 0 {
+		v.excuse = "covered by " + by.match.Condition.Rule.ID
+		return
+	}
+	v.markets, v.weight = weigh(v.match.Condition.Rule, left)
+}
+
+// longest keeps, of the verdicts on one rule's matches that overlap, the longest finding, or the longest excuse when all
+// are excused, and puts all in order of place and rule.
+func longest(verdicts []verdict) []verdict {
+	slices.SortStableFunc(verdicts, func(a, b verdict) int {
+		return cmp.Or(strings.Compare(a.match.Condition.Rule.ID, b.match.Condition.Rule.ID), match.InOrder(a.match, b.match))
+	})
+	kept := verdicts[:0]
+	for _, v := range verdicts {
+		if n := len(kept); n > 0 && kept[n-1].match.Condition.Rule == v.match.Condition.Rule && kept[n-1].match.Section == v.match.Section &&
+			kept[n-1].match.Span.Overlaps(v.match.Span) {
+			if last := &kept[n-1]; v.outweighs(last) {
+				*last = v
+			}
+			continue
+		}
+		kept = append(kept, v)
+	}
+	slices.SortStableFunc(kept, func(a, b verdict) int {
+		return cmp.Or(match.InOrder(a.match, b.match), strings.Compare(a.match.Condition.Rule.ID, b.match.Condition.Rule.ID))
+	})
+	return kept
+}
+
+// outweighs reports whether v says more than o about the same words: it stands where o is excused, or it is longer.
+func (v *verdict) outweighs(o *verdict) bool {
+	if (v.excuse == "") != (o.excuse == "") {
+		return v.excuse == ""
+	}
+	return v.match.Span.Len() > o.match.Span.Len()
 }
 
 // finding words the verdict.

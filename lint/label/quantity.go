@@ -384,6 +384,9 @@ func (p *parser) exponent() (float64, bool) {
 // capital.
 func (p *parser) multiplier() {
 	i := p.at
+	if strings.HasPrefix(p.rest(), "+") { // "1+ trillion"
+		i++
+	}
 	gap := p.spaces(i)
 	i += gap
 	if i < len(p.text) && p.text[i] == '-' {

@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/text"
@@ -37,38 +38,65 @@ func disagreeing(s *Set, l *label.Label, matches []Match) []Match {
 		seen []statement
 		kept []Match
 	)
-	for _, m := range matches {
+	volume := sync.OnceValue(func() float64 { return s.contents(l) })
+	for _, m := range apartFrom(matches) {
 		st, ok := s.statement(m)
 		if !ok {
 			continue
 		}
+		known := false
 		for _, earlier := range seen {
-			if !contradict(earlier, st, s.contents(l)) {
-				continue
+			if contradict(earlier, st, volume) {
+				m.Other = &Other{earlier.match.Section, earlier.match.Span}
+				kept = append(kept, m)
+				break
 			}
-			m.Other = &Other{earlier.match.Section, earlier.match.Span}
-			kept = append(kept, m)
-			break
+			known = known || earlier.says(st)
 		}
-		seen = append(seen, st)
+		if !known && len(seen) < mostStatements {
+			seen = append(seen, st)
+		}
 	}
 	return kept
 }
 
-// contradict reports whether a and b cannot both be true. volume is the net contents in mL, 0 when unknown.
-func contradict(a, b statement, volume float64) bool {
+// mostStatements bounds how many different counts of one product are compared with each other.
+const mostStatements = 100
+
+// says reports whether two statements are of the same count on the same basis.
+func (s statement) says(o statement) bool {
+	return s.low == o.low && s.high == o.high && s.basis == o.basis && s.condition == o.condition
+}
+
+// apartFrom returns, of matches in order of place, those that do not overlap the one before.
+func apartFrom(matches []Match) []Match {
+	var apart []Match
+	for _, m := range matches {
+		if n := len(apart); n == 0 || apart[n-1].Section != m.Section || !apart[n-1].Span.Overlaps(m.Span) {
+			apart = append(apart, m)
+		}
+	}
+	return apart
+}
+
+// contradict reports whether a and b cannot both be true. contents gives the net contents in mL, 0 when unknown.
+func contradict(a, b statement, contents func() float64) bool {
 	if a.condition != b.condition {
 		return false
 	}
 	if a.basis == b.basis && a.basis != "" {
 		return a.low > b.high*(1+tolerance) || b.low > a.high*(1+tolerance)
 	}
-	if a.basis == "ml" && (b.basis == "bottle" || b.basis == "vial" || b.basis == "ampoule") && volume > 0 {
+	if a.basis == "ml" && (b.basis == "bottle" || b.basis == "vial" || b.basis == "ampoule") {
+		volume := contents()
+		if volume == 0 {
+			return false
+		}
 		low, high := a.low*volume, a.high*volume
 		return low > b.high*(1+2*tolerance) || b.low > high*(1+2*tolerance)
 	}
 	if b.basis == "ml" && a.basis != "ml" {
-		return contradict(b, a, volume)
+		return contradict(b, a, contents)
 	}
 	return false
 }
@@ -98,6 +126,9 @@ func (s *Set) statement(m Match) (statement, bool) {
 	}
 	for i := end; i < len(words) && i < end+9; i++ {
 		w := text.Fold(t[words[i].Start:words[i].End])
+		if words[i-1].Is(text.Digit) && t[words[i-1].Start:words[i-1].End] != "1" {
+			continue // "per 30 mL bottle": the bottle is the basis
+		}
 		if b, ok := bases[strings.TrimSuffix(w, "s")]; ok {
 			st.basis = b
 			break

@@ -263,6 +263,7 @@ func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 		}
 	}
 	m.hits = hits
+	m.quantities = m.quantities[:0]
 	if len(hits) == 0 && (!numbers || !x.lone) {
 		return nil
 	}
@@ -273,7 +274,7 @@ func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 		}
 	}
 	if numbers && len(x.kinds) > 0 {
-		m.quantities = x.quantities.Find(t, words, m.quantities[:0])
+		m.quantities = x.quantities.Find(t, words, m.quantities)
 		for i := range m.quantities {
 			q := &m.quantities[i]
 			if set, ok := x.kinds[q.Kind]; ok {
@@ -315,4 +316,16 @@ func follow(hits []text.Hit, i int, rest []link) (int32, bool) {
 		}
 	}
 	return 0, false
+}
+
+// span returns where f stands in the text. A quantity at its end is taken whole: its words do not hold all of "10⁹",
+// "10B+" or "92 %".
+func (m *Memory) span(words []text.Word, f Found) text.Span {
+	span := text.Span{Start: int(words[f.From].Start), End: int(words[f.To-1].End)}
+	for i := range m.quantities {
+		if q := &m.quantities[i]; q.From < f.To && f.From < q.To {
+			span.End = max(span.End, q.Span.End)
+		}
+	}
+	return span
 }

@@ -121,7 +121,7 @@ func EntryKeys(e *inci.Entry, use func(key string) bool) {
 	}
 }
 
-// Find returns every match in l, by section and place.
+// Find returns every match in l, those of one condition that overlap too: judge may excuse the one and not the other.
 func (s *Set) Find(l *label.Label, m *Memory) []Match {
 	var matches []Match
 	for i := range l.Sections {
@@ -136,27 +136,17 @@ func (s *Set) Find(l *label.Label, m *Memory) []Match {
 				if !slices.Contains(c.kinds, section.Kind) {
 					continue
 				}
-				span := text.Span{Start: int(sentences.Words[f.From].Start), End: int(sentences.Words[f.To-1].End)}
-				span.End = s.closeQuantity(section.Text, span.End)
+				span := m.span(sentences.Words, f)
 				matches = append(matches, Match{Condition: c, Section: section, Sentence: sentences.Span, Span: span})
 			}
 		}
 		m.words = sentences.Words
 	}
 	matches = s.ingredients(l, matches)
-	matches = longest(matches)
 	for _, c := range s.comparing {
 		matches = s.refine(l, c, matches)
 	}
 	return matches
-}
-
-// closeQuantity takes a sign that belongs to the number before it into a match: "10B+", "92 %".
-func (s *Set) closeQuantity(t string, end int) int {
-	if end < len(t) && end > 0 && (t[end] == '+' || t[end] == '%') {
-		return end + 1
-	}
-	return end
 }
 
 // ingredients adds the entries of l's lists that conditions look for.
@@ -181,32 +171,8 @@ func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
 	return matches
 }
 
-// longest keeps, of the matches of one rule that overlap, the longest, and puts all in order of rule and place.
-func longest(matches []Match) []Match {
-	if len(matches) < 2 {
-		return matches
-	}
-	slices.SortStableFunc(matches, func(a, b Match) int {
-		if a.Condition.Rule != b.Condition.Rule {
-			return a.Condition.Number - b.Condition.Number
-		}
-		return inOrder(a, b)
-	})
-	kept := matches[:1]
-	for _, m := range matches[1:] {
-		last := &kept[len(kept)-1]
-		switch {
-		case last.Condition.Rule != m.Condition.Rule || last.Section != m.Section || !last.Span.Overlaps(m.Span):
-			kept = append(kept, m)
-		case m.Span.Len() > last.Span.Len():
-			*last = m
-		}
-	}
-	return kept
-}
-
-// inOrder compares where two matches stand on the label; of two that begin together the longer comes first.
-func inOrder(a, b Match) int {
+// InOrder compares where two matches stand on the label; of two that begin together the longer comes first.
+func InOrder(a, b Match) int {
 	return cmp.Or(a.Section.Number-b.Section.Number, a.Span.Start-b.Span.Start, b.Span.End-a.Span.End)
 }
 
@@ -220,6 +186,6 @@ func (s *Set) refine(l *label.Label, c *Condition, matches []Match) []Match {
 			others = append(others, m)
 		}
 	}
-	slices.SortStableFunc(own, inOrder)
+	slices.SortStableFunc(own, InOrder)
 	return append(others, s.comparable[c](s, l, own)...)
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/exolint/exolint/lint/text"
 )
 
-// Labels, file names and rules are written by strangers. What reaches a terminal is only what can be seen there: a control
-// character shows as its picture (␛), any other that cannot be seen as its number (‹U+202E›), a byte that is no character as
-// its value (‹0xFF›).
+// Labels, file names and rules are written by strangers. What reaches a terminal is only what can be seen there: a
+// control character shows as its picture (␛), any other that cannot be seen as its number (‹U+202E›), a byte that is no
+// character as its value (‹0xFF›).
 
 // escape returns s on one line, every character of it visible.
 func escape(s string) string {
@@ -54,8 +54,8 @@ type cell struct {
 // over its neighbours uses dozens.
 const maxMarks = 4
 
-// cells returns s as a terminal shows it, a tab as the given text.
-func cells(s, tab string) []cell {
+// cells returns s as a terminal shows it, with shownTab for a tab.
+func cells(s, shownTab string) []cell {
 	var (
 		out   = make([]cell, 0, len(s))
 		base  rune // the last character shown as itself, 0 when the last was escaped
@@ -75,7 +75,7 @@ func cells(s, tab string) []cell {
 		case r == utf8.RuneError && size == 1:
 			out, base = append(out, escaped(i, fmt.Sprintf("‹0x%02X›", s[i]))), 0
 		case r == '\t':
-			out, base = append(out, escaped(i, tab)), 0
+			out, base = append(out, escaped(i, shownTab)), 0
 		case base != 0 && picks(base, last, r, s[i+size:]):
 			// Terminals disagree about the width of a picture that is joined or styled; without the joiner all agree.
 		case hidden(r), mark && (base == 0 || marks == maxMarks):

@@ -97,7 +97,7 @@ func newStrip(shown []cell, end int) strip {
 	return s
 }
 
-// boundary returns the last start of a character in s at or before at, which may lie outside s.
+// boundary returns the start of the character of s that holds the byte at, which may lie outside s.
 func boundary(s string, at int) int {
 	if at <= 0 {
 		return 0
@@ -105,10 +105,12 @@ func boundary(s string, at int) int {
 	if at >= len(s) {
 		return len(s)
 	}
-	for at > 0 && !utf8.RuneStart(s[at]) {
-		at--
+	for back := range min(utf8.UTFMax, at+1) {
+		if utf8.RuneStart(s[at-back]) {
+			return at - back
+		}
 	}
-	return at
+	return at // among bytes that are no character
 }
 
 // window chooses which cells to show in room columns: all of them, or focus with as much on its left as on its right.

@@ -345,7 +345,7 @@ func many() *Run {
 // hostile is text that would move the cursor, forge a link, turn the line round or hide, in every place a stranger can
 // write to.
 func hostile() *Run {
-	words := "\x1b[2J\x1b]8;;http://evil.example\x1b\\heals\x1b]8;;\x1b\\ ec\u200bzema"
+	const words = "\x1b[2J\x1b]8;;http://evil.example\x1b\\heals\x1b]8;;\x1b\\ ec\u200bzema"
 	input := label("a\x1b[31m\u202eb.txt", "Nul \x00, del \x7f, csi \u009b31m, bad \xff.\nA lone return\rstarts a line.\n"+
 		"\t\u202e"+words+"\u202c now\u2028\u2029\U000E0041.\r\nZ\u0301\u0301\u0301\u0301\u0301\u0301algo <b>&amp;</b>, 20 billion exosomes\r\nper vial.\n",
 		treats(words), uncounted("20 billion exosomes\r\nper vial"), treats("\x00"), treats("\xff"))
@@ -353,7 +353,8 @@ func hostile() *Run {
 	findings[0].Rule = "disease\x1b[0m-treatments"
 	findings[0].Suggestion = "say\nwhat can\u0007 be seen"
 	findings[0].Basis[0].Title = "Act\u200e\x1b[1m"
-	findings[0].Notes = []finding.Note{{Source: findings[0].Source, Span: in(findings[0].Source, "\u2028"), Message: "a line\u2028separator"}}
+	source := findings[0].Source
+	findings[0].Notes = []finding.Note{{Source: source, Span: in(source, "\u2028"), Message: "a line\u2028separator"}}
 	return run(input)
 }
 
@@ -376,7 +377,8 @@ func clipped() *Run {
 		label("long.txt", filler+"Contains 20 billion exosomes per vial. "+filler, uncounted("20 billion exosomes")),
 		label("start.txt", "Fragrance-free. "+filler+"Aqua, Parfum.", treats("Fragrance-free"), scented("Parfum", "Fragrance-free")),
 		label("all.txt", strings.TrimSpace(filler), treats(strings.TrimSpace(filler))),
-		label("cjk.txt", strings.Repeat("人の細胞に由来する", 20)+"エクソソーム"+strings.Repeat("を配合した美容液", 20), uncounted("エクソソーム")),
+		label("cjk.txt", strings.Repeat("人の細胞に由来する", 20)+"エクソソーム"+strings.Repeat("を配合した美容液", 20),
+			uncounted("エクソソーム")),
 	)
 }
 
@@ -423,9 +425,9 @@ func records() *Run {
 }
 
 func excused() *Run {
-	r := run(label("serum.txt", "This serum does not treat eczema. It holds 20 billion\nexosomes per vial by NTA at fill.\n"))
-	source := &text.Source{Path: "serum.txt", Text: "This serum does not treat eczema. It holds 20 billion\nexosomes per vial by NTA at fill.\n"}
-	r.Excused = all(source, []claim{treats("treat eczema"), uncounted("20 billion\nexosomes")})
+	words := "This serum does not treat eczema. It holds 20 billion\nexosomes per vial by NTA at fill.\n"
+	r := run(label("serum.txt", words))
+	r.Excused = all(&text.Source{Path: "serum.txt", Text: words}, []claim{treats("treat eczema"), uncounted("20 billion\nexosomes")})
 	r.Excused[0].Excused = "“does not” stands before it"
 	r.Excused[1].Excused = "the sentence names a method, “NTA”"
 	return r

@@ -219,7 +219,7 @@ func parseWord(token string) ([][]Atom, error) {
 	var apart []Atom
 	for i, piece := range pieces {
 		last := i == len(pieces)-1
-		atoms, err := readAtoms(piece)
+		atoms, err := readAtoms(piece, len(pieces) > 1)
 		if err != nil {
 			return nil, err
 		}
@@ -247,8 +247,9 @@ func parseWord(token string) ([][]Atom, error) {
 }
 
 // readAtoms reads the words of a piece that has neither spaces nor hyphens: one in most scripts, one a sign in Chinese,
-// Japanese and Korean.
-func readAtoms(piece string) ([]Atom, error) {
+// Japanese and Korean. A bare number is refused, because on a label it is a quantity, unless it is part of a name
+// ("hexapeptide-8").
+func readAtoms(piece string, part bool) ([]Atom, error) {
 	var atoms []Atom
 	for i := 0; i < len(piece); {
 		w, next, ok := text.ReadWord(piece, i)
@@ -256,7 +257,7 @@ func readAtoms(piece string) ([]Atom, error) {
 		if !ok {
 			continue
 		}
-		if w.Is(text.Digit) && strings.Trim(piece[w.Start:w.End], "0123456789.,") == "" {
+		if !part && w.Is(text.Digit) && strings.Trim(piece[w.Start:w.End], "0123456789.,") == "" {
 			return nil, fmt.Errorf("%q is a number: a number never matches a word, write #number, #percent or another quantity", piece)
 		}
 		atom := Atom{Word: piece[w.Start:w.End]}

@@ -40,7 +40,7 @@ type Rule struct {
 	Examples []Example         `toml:"example"`
 }
 
-// Find says what makes a match. One of its ways is used: phrases, ingredients, counts or source.
+// Find says what makes a match: phrases or ingredients. Counts and Source compare what the phrases find.
 type Find struct {
 	Phrases     []string `toml:"phrases"`
 	Ingredients []string `toml:"ingredients"` // INCI names, %classes or "*"
@@ -236,13 +236,16 @@ func (c *checker) check() {
 func (c *checker) find() {
 	f := &c.rule.Find
 	ways := 0
-	for _, used := range []bool{len(f.Phrases) > 0, len(f.Ingredients) > 0, f.Counts != "", f.Source != ""} {
+	for _, used := range []bool{len(f.Phrases) > 0, len(f.Ingredients) > 0} {
 		if used {
 			ways++
 		}
 	}
 	if ways != 1 {
-		c.add("find", "[find] needs exactly one of phrases, ingredients, counts, source")
+		c.add("find", "[find] needs one of phrases and ingredients")
+	}
+	if (f.Counts != "" || f.Source != "") && len(f.Phrases) == 0 {
+		c.add("find", "counts and source compare what phrases find: [find] needs phrases too")
 	}
 	c.phrases(f.Phrases)
 	c.oneOf("counts", f.Counts, []string{"disagree"})

@@ -1,0 +1,169 @@
+// Package cli is exolint's command line: commands, flags, streams and exit codes, one file a command. It does not know
+// how anything is matched.
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/exolint/exolint/lint"
+	"github.com/exolint/exolint/lint/report"
+	"github.com/exolint/exolint/lint/text"
+)
+
+// Exit codes.
+const (
+	exitClean    = 0 // read everything, nothing at or above --fail-on
+	exitFindings = 1
+	exitTrouble  = 2 // could not do the work: whatever was not read is not clean
+)
+
+// errFindings ends a command with exit code 1; it says nothing itself.
+var errFindings = errors.New("findings")
+
+// errTrouble ends a command with exit code 2 when what is wrong was said already.
+var errTrouble = errors.New("trouble")
+
+// A program is one run of exolint: its streams and what is asked of every command.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+
+	color   string
+	rules   []string
+	only    bool
+	markets []string
+}
+
+// Main runs exolint with args, without the program's name, and returns the exit code.
+func Main(args []string, in io.Reader, out, err io.Writer) int {
+	p := &program{in: in, out: out, err: err}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(err)
+	switch e := root.Execute(); {
+	case e == nil:
+		return exitClean
+	case errors.Is(e, errFindings):
+		return exitFindings
+	case errors.Is(e, errTrouble):
+		return exitTrouble
+	case errors.Is(e, syscall.EPIPE): // the reader has seen enough: that is no error
+		return exitClean
+	default:
+		p.complain("%s", e)
+		return exitTrouble
+	}
+}
+
+// commands are the commands beside check, which the root runs too. A new one is a file and a line here.
+var commands = []func(*program) *cobra.Command{
+	(*program).check,
+	(*program).explain,
+	(*program).list,
+	(*program).version,
+}
+
+func (p *program) root() *cobra.Command {
+	root := p.check()
+	root.Use = "exolint [PATH… | -]"
+	root.Short = "Lint what a cosmetic product says about itself"
+	root.Long = `exolint reads label text, marketing copy and INCI ingredient lists and says what is wrong, where, why, on whose
+authority, and what to write instead.`
+	root.Example = `  exolint label.txt claims.txt        files, one product each
+  pbpaste | exolint                   whatever is piped in
+  exolint explain disease-treatments  what a rule is about
+  exolint rules --family drug-claim   the rules there are`
+	root.SilenceErrors = true
+	root.SilenceUsage = true
+	root.CompletionOptions.HiddenDefaultCmd = false
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.color, "color", "auto", "colour: auto, always or never")
+	flags.StringArrayVar(&p.rules, "rules", nil, "add the rules of a folder of yours, `DIR`/<family>/<id>.toml; nothing in them is executed")
+	flags.BoolVar(&p.only, "only-my-rules", false, "leave the built-in rules out")
+	flags.StringSliceVar(&p.markets, "market", nil, "judge for these markets only: us, eu, uk, ca, au, kr, jp, cn, tw")
+	for _, command := range commands {
+		root.AddCommand(command(p))
+	}
+	return root
+}
+
+// complain writes one message to the error stream. What strangers wrote is made harmless.
+func (p *program) complain(format string, args ...any) {
+	for _, line := range strings.Split(fmt.Sprintf(format, args...), "\n") {
+		fmt.Fprintf(p.err, "exolint: %s\n", text.Printable(line))
+	}
+}
+
+// linter makes the linter that the flags ask for.
+func (p *program) linter(whyNot bool) (*lint.Linter, error) {
+	folders, err := p.folders(p.rules)
+	if err != nil {
+		return nil, err
+	}
+	var markets []string
+	for _, m := range p.markets {
+		markets = append(markets, strings.ToLower(strings.TrimSpace(m)))
+	}
+	return lint.New(lint.Options{Rules: folders, Only: p.only, Markets: markets, WhyNot: whyNot})
+}
+
+// folders opens folders of rules. A path that is no folder, or holds no rule, is an error: it was meant to do something.
+func (p *program) folders(paths []string) ([]fs.FS, error) {
+	var all []fs.FS
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("rules folder: %w", err)
+		}
+		if !info.IsDir() {
+			return nil, fmt.Errorf("rules folder %s: it is a file; name the folder that holds <family>/<id>.toml", path)
+		}
+		files := os.DirFS(path)
+		found, _ := fs.Glob(files, "*/*.toml")
+		if len(found) == 0 {
+			return nil, fmt.Errorf("rules folder %s: it holds no rule; rules are files <family>/<id>.toml below it", path)
+		}
+		all = append(all, files)
+	}
+	return all, nil
+}
+
+// style decides how the output may look.
+func (p *program) style() (report.Style, error) {
+	s := report.Style{}
+	file, isFile := p.out.(*os.File)
+	terminal := isFile && isatty.IsTerminal(file.Fd())
+	switch p.color {
+	case "always":
+		s.Color = true
+	case "never":
+	case "auto":
+		switch force := os.Getenv("FORCE_COLOR"); {
+		case force != "" && force != "0":
+			s.Color = true
+		case os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" || force == "0":
+		default:
+			s.Color = terminal
+		}
+	default:
+		return s, fmt.Errorf("--color knows no %q; it is auto, always or never", p.color)
+	}
+	if terminal {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil {
+			s.Width = width
+		}
+	}
+	return s, nil
+}
