@@ -3,6 +3,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -16,19 +17,20 @@ import (
 
 // An Index finds phrases. It is built once, by a Builder, and shared by all goroutines.
 //
-// Finding works in two steps. Every literal word sequence, of lists and of phrases alike, stands in one trie and belongs
-// to a set; a sentence is walked once and gives hits, "the set S stands on these words". Then only the phrases whose
-// first set was hit look for their other sets among the hits. So the first step does not grow with the number of rules,
-// and the second runs only where something was found.
+// The words and lists of phrases are sets of terms. Every phrase has an anchor, the part that copy holds least often:
+// the disease, not the verb. Only the anchors' terms are looked for in every sentence; where one is found, the terms of
+// all sets are, and the phrases are put together from these hits. So the cost does not grow with the number of rules,
+// and the costly part runs only where something may be found.
 type Index struct {
-	terms      *text.Terms
+	anchors    *text.Terms      // of the sets that are the anchor of a phrase; a hit's set does not matter
+	terms      *text.Terms      // of all sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
-	lone       bool             // a phrase is nothing but a quantity
+	numeric    bool             // the anchor of a phrase is a quantity
 	quantities *label.Quantities
 }
 
-// opener is the set of the words that a quantity in words begins with.
+// opener is the set of the words without which a number in words is no quantity: "billion", "twice".
 const opener = 0
 
 // A chain is a phrase after its first part.
@@ -61,28 +63,46 @@ type Builder struct {
 	lexicons []*lang.Lexicon
 	index    *Index
 	sets     map[string]int32 // what a set holds, as text → its number
+	held     []held           // by number of the set
+	anchors  [][]int32        // of each phrase, its sets
 	phrases  int
 	problems []string
 	reported map[string]bool
+	common   map[uint64]bool
+}
+
+// held is a set while it is built.
+type held struct {
+	terms  [][]text.Atom
+	common int // terms that copy is full of
+	number bool
 }
 
 // NewBuilder returns a builder for phrases that use the lists of lexicons.
 func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder {
 	b := &Builder{
 		lexicons: lexicons,
-		index:    &Index{terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
+		index:    &Index{anchors: text.NewTerms(), terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
 		sets:     map[string]int32{},
 		reported: map[string]bool{},
+		common:   map[uint64]bool{},
 	}
 	b.set("opener")
 	for _, lex := range lexicons {
-		for _, words := range []map[string]float64{lex.Numbers.Words, lex.Numbers.Scales, lex.Numbers.Plurals} {
+		for _, w := range lex.Common {
+			b.common[text.HashWord(w)] = true
+		}
+	}
+	for _, lex := range lexicons {
+		for _, words := range []map[string]float64{lex.Numbers.Scales, lex.Numbers.Plurals} {
 			for w := range words {
-				b.index.terms.Add(opener, []text.Atom{{Word: w}})
+				if len(w) > 2 { // "b" and "bn" say something only behind figures
+					b.hold(opener, []text.Atom{{Word: w}})
+				}
 			}
 		}
 		for _, w := range lex.Numbers.Units["times"] {
-			b.index.terms.Add(opener, []text.Atom{{Word: w}})
+			b.hold(opener, []text.Atom{{Word: w}})
 		}
 	}
 	return b
@@ -94,9 +114,24 @@ func (b *Builder) set(name string) (int32, bool) {
 	if !ok {
 		n = int32(len(b.sets))
 		b.sets[name] = n
+		b.held = append(b.held, held{})
 		b.index.chains = append(b.index.chains, nil)
 	}
 	return n, !ok
+}
+
+// hold adds a term to a set.
+func (b *Builder) hold(set int32, term []text.Atom) {
+	common := true
+	for i := range term {
+		term[i].Common = !term[i].Stem && !term[i].Caps && b.common[text.HashWord(term[i].Word)]
+		common = common && term[i].Common
+	}
+	h := &b.held[set]
+	h.terms = append(h.terms, term)
+	if common {
+		h.common++
+	}
 }
 
 // Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
@@ -113,9 +148,7 @@ func (b *Builder) Add(place, phrase string) int {
 	for i, part := range p.Parts {
 		sets[i] = b.part(place, part)
 	}
-	if len(sets) == 1 && p.Parts[0].Kind != "" {
-		b.index.lone = true
-	}
+	b.anchors = append(b.anchors, sets)
 	b.order(int32(n), p.Parts, sets)
 	return n
 }
@@ -149,6 +182,7 @@ func (b *Builder) part(place string, part rule.Part) int32 {
 	case part.Kind != "":
 		n, fresh := b.set("#" + part.Kind)
 		if fresh {
+			b.held[n].number = true
 			b.index.kinds[part.Kind] = n
 		}
 		return n
@@ -227,7 +261,7 @@ func (b *Builder) words(lex *lang.Lexicon, set int32, sequences [][]rule.Atom) {
 			terms = longer
 		}
 		for _, t := range terms {
-			b.index.terms.Add(set, t)
+			b.hold(set, t)
 		}
 	}
 }
@@ -245,27 +279,77 @@ func (b *Builder) Index() (*Index, error) {
 	if b.problems != nil {
 		return nil, fmt.Errorf("%s", strings.Join(b.problems, "\n"))
 	}
+	for set := range b.held {
+		for _, term := range b.held[set].terms {
+			b.index.terms.Add(int32(set), term)
+		}
+	}
+	anchors := map[int32]bool{}
+	for _, sets := range b.anchors {
+		anchors[b.anchor(sets)] = true
+	}
+	for set := range b.held {
+		switch {
+		case !anchors[int32(set)]:
+		case b.held[set].number:
+			b.index.numeric = true
+			for _, term := range b.held[opener].terms {
+				b.index.anchors.Add(0, term)
+			}
+		default:
+			for _, term := range b.held[set].terms {
+				b.index.anchors.Add(0, term)
+			}
+		}
+	}
 	return b.index, nil
+}
+
+// numberWeight is how many common terms a quantity is as frequent as.
+const numberWeight = 5
+
+// anchor returns the set, of those of a phrase, that copy holds least often.
+func (b *Builder) anchor(sets []int32) int32 {
+	weight := func(set int32) int {
+		if b.held[set].number {
+			return numberWeight
+		}
+		return b.held[set].common
+	}
+	return slices.MinFunc(sets, func(x, y int32) int {
+		// of equally rare ones the shorter list: it is a word, the other perhaps all verbs
+		return cmp.Or(weight(x)-weight(y), len(b.held[x].terms)-len(b.held[y].terms))
+	})
 }
 
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
+	m.quantities = m.quantities[:0]
+	numbers, anchored := false, false
 	hits := m.hits[:0]
-	numbers := false
 	for i := range words {
 		w := &words[i]
 		if w.Is(text.Digit) {
 			numbers = true
 		}
-		if x.terms.May(w) {
-			hits = x.terms.At(t, words, i, hits)
+		if x.anchors.May(w) {
+			if hits = x.anchors.At(t, words, i, hits); len(hits) > 0 {
+				anchored = true
+				break
+			}
 		}
 	}
-	m.hits = hits
-	m.quantities = m.quantities[:0]
-	if len(hits) == 0 && (!numbers || !x.lone) {
+	if !anchored && (!numbers || !x.numeric) {
+		m.hits = hits
 		return nil
+	}
+	hits = hits[:0]
+	for i := range words {
+		if words[i].Is(text.Digit) {
+			numbers = true
+		}
+		hits = x.terms.At(t, words, i, hits)
 	}
 	for _, h := range hits {
 		if h.Set == opener {
@@ -281,14 +365,9 @@ func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 				hits = append(hits, text.Hit{Set: set, From: int32(q.From), To: int32(q.To)})
 			}
 		}
-		m.hits = hits
 	}
-	slices.SortFunc(hits, func(a, b text.Hit) int {
-		if a.From != b.From {
-			return int(a.From - b.From)
-		}
-		return int(b.To - a.To)
-	})
+	m.hits = hits
+	sortHits(hits)
 	found := m.found[:0]
 	for i := range hits {
 		for j := range x.chains[hits[i].Set] {
@@ -300,6 +379,19 @@ func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 	}
 	m.found = found
 	return found
+}
+
+// sortHits puts hits in order of where they begin, the longer first. They nearly are.
+func sortHits(hits []text.Hit) {
+	for i := 1; i < len(hits); i++ {
+		h := hits[i]
+		j := i
+		for j > 0 && (hits[j-1].From > h.From || hits[j-1].From == h.From && hits[j-1].To < h.To) {
+			hits[j] = hits[j-1]
+			j--
+		}
+		hits[j] = h
+	}
 }
 
 // follow looks for the parts of rest behind hits[i] and returns where the last of them ends.

@@ -4,9 +4,10 @@ import "slices"
 
 // An Atom is one word of a term.
 type Atom struct {
-	Word string
-	Stem bool // any word that begins with Word, which has at least StemLen letters
-	Caps bool // only where it is written in capitals
+	Word   string
+	Stem   bool // any word that begins with Word, which has at least StemLen letters
+	Caps   bool // only where it is written in capitals
+	Common bool // so frequent that a term is better looked for by another of its words
 }
 
 // A Hit says that a term of the set stands on words From up to To, not including To.
@@ -15,89 +16,89 @@ type Hit struct {
 	From, To int32
 }
 
-// Terms finds which of many terms begin at a word. A term is one or more words that follow each other; it belongs to a
-// set, whose number is what a hit reports. Build it with Add; after the first call of At nothing may be added. At may then
-// be called from many goroutines.
+// Terms finds which of many terms stand in a text. A term is one or more words that follow each other; it belongs to a
+// set, whose number is what a hit reports. Build it with Add; then At may be called from many goroutines.
+//
+// It is a trie over hashed words. A term is entered at its anchor, the first of its words that is not common, so that
+// "the", "in" and "of" begin nothing: from there the trie runs to the term's end and then back from the anchor to its
+// start.
 type Terms struct {
-	words  map[uint64]int32  // hash of a word → its number
-	caps   map[uint64]int32  // the same for words that must stand in capitals
+	filter [1 << 10]uint64   // a bit for each anchor, by hash: most words of a text stop here
+	prefix [1 << 10]uint64   // a bit for each anchor that is a stem
+	edges  table             // node and word → node
 	stems  map[uint32][]stem // hash of the first letters → stems that begin so
-	next   map[uint64]int32  // node and word → node
 	ends   [][]int32         // node → sets whose terms end there
-	filter [1 << 10]uint64   // one bit for each first word, by hash: most words of a text stop here
-	prefix [1 << 10]uint64   // one bit for each first stem
-	count  int32             // numbers given to words
 }
 
 type stem struct {
 	hash   uint64
-	length int
-	word   int32
+	length int // folded
+}
+
+// What tells apart, in the key of an edge, the ways in which one word can be meant.
+const (
+	capsKey = 0x9E3779B97F4A7C15
+	stemKey = 0xC2B2AE3D27D4EB4F
+	backKey = 0x165667B19E3779F9 // the word stands before the anchor
+)
+
+func edge(node int32, word uint64) uint64 {
+	k := (word ^ uint64(uint32(node))*0xD6E8FEB86659FD93) * 0xA0761D6478BD642F
+	return k ^ k>>32
 }
 
 // NewTerms returns an empty set of terms.
 func NewTerms() *Terms {
-	return &Terms{
-		words: map[uint64]int32{}, caps: map[uint64]int32{}, stems: map[uint32][]stem{},
-		next: map[uint64]int32{}, ends: [][]int32{nil},
-	}
+	return &Terms{stems: map[uint32][]stem{}, ends: [][]int32{nil}}
 }
 
 // Add adds a term to set. An empty term adds nothing.
 func (t *Terms) Add(set int32, term []Atom) {
-	node := int32(0)
-	for i, atom := range term {
-		word := t.number(atom, i == 0)
-		key := edge(node, word)
-		to, ok := t.next[key]
-		if !ok {
-			to = int32(len(t.ends))
-			t.ends = append(t.ends, nil)
-			t.next[key] = to
-		}
-		node = to
+	if len(term) == 0 {
+		return
 	}
-	if node != 0 && !slices.Contains(t.ends[node], set) {
+	anchor := max(0, slices.IndexFunc(term, func(a Atom) bool { return !a.Common }))
+	node := int32(0)
+	for i := anchor; i < len(term); i++ {
+		node = t.step(node, t.key(term[i], i == anchor))
+	}
+	for i := anchor - 1; i >= 0; i-- {
+		node = t.step(node, t.key(term[i], false)^backKey)
+	}
+	if !slices.Contains(t.ends[node], set) {
 		t.ends[node] = append(t.ends[node], set)
 	}
 }
 
-func edge(node, word int32) uint64 { return uint64(uint32(node))<<32 | uint64(uint32(word)) }
-
-// number returns the number of the word that atom stands for, a new one when it has none.
-func (t *Terms) number(atom Atom, first bool) int32 {
-	w, _, _ := ReadWord(atom.Word, 0)
-	if first {
-		if atom.Stem {
-			setBit(&t.prefix, uint64(w.Stem))
-		} else {
-			setBit(&t.filter, w.Hash>>16)
-		}
+func (t *Terms) step(node int32, word uint64) int32 {
+	to, fresh := t.edges.add(edge(node, word), int32(len(t.ends)))
+	if fresh {
+		t.ends = append(t.ends, nil)
 	}
-	if atom.Stem {
-		for _, s := range t.stems[w.Stem] {
-			if s.hash == w.Hash {
-				return s.word
-			}
-		}
-		t.count++
-		t.stems[w.Stem] = append(t.stems[w.Stem], stem{w.Hash, foldedLen(atom.Word), t.count})
-		return t.count
-	}
-	index := t.words
-	if atom.Caps {
-		index = t.caps
-	}
-	n, ok := index[w.Hash]
-	if !ok {
-		t.count++
-		n = t.count
-		index[w.Hash] = n
-	}
-	return n
+	return to
 }
 
-func foldedLen(word string) int { return len(Fold(word)) }
+// key returns what stands for atom in the key of an edge.
+func (t *Terms) key(atom Atom, anchor bool) uint64 {
+	w, _, _ := ReadWord(atom.Word, 0)
+	if !atom.Stem {
+		if anchor {
+			setBit(&t.filter, w.Hash>>16)
+		}
+		if atom.Caps {
+			return w.Hash ^ capsKey
+		}
+		return w.Hash
+	}
+	if anchor {
+		setBit(&t.prefix, uint64(w.Stem))
+	}
+	s := stem{w.Hash, len(Fold(atom.Word))}
+	if !slices.Contains(t.stems[w.Stem], s) {
+		t.stems[w.Stem] = append(t.stems[w.Stem], s)
+	}
+	return w.Hash ^ stemKey
+}
 
 func setBit(bits *[1 << 10]uint64, h uint64) {
 	h &= 1<<16 - 1
@@ -109,49 +110,57 @@ func hasBit(bits *[1 << 10]uint64, h uint64) bool {
 	return bits[h>>6]&(1<<(h&63)) != 0
 }
 
-// Empty reports whether no term was added.
-func (t *Terms) Empty() bool { return len(t.ends) == 1 }
-
-// May reports whether a term may begin with w. It is quick, and right when it says no.
+// May reports whether w may be the anchor of a term. It is quick, and right when it says no.
 func (t *Terms) May(w *Word) bool {
 	return hasBit(&t.filter, w.Hash>>16) || w.Stem != 0 && hasBit(&t.prefix, uint64(w.Stem))
 }
 
-// At appends to hits the terms that begin at words[i] of text.
+// At appends to hits the terms whose anchor is words[i] of text.
 func (t *Terms) At(text string, words []Word, i int, hits []Hit) []Hit {
 	if !t.May(&words[i]) {
 		return hits
 	}
-	return t.walk(text, words, i, i, 0, hits)
+	return t.walk(text, words, i, i, 0, 0, hits)
 }
 
-func (t *Terms) walk(text string, words []Word, from, i int, node int32, hits []Hit) []Hit {
+// walk appends the terms that the node completes, whose words so far are words[from:to], and goes on from there. back is
+// backKey once the term's end was passed.
+func (t *Terms) walk(text string, words []Word, from, to int, node int32, back uint64, hits []Hit) []Hit {
 	for _, set := range t.ends[node] {
-		hits = append(hits, Hit{set, int32(from), int32(i)})
+		hits = append(hits, Hit{set, int32(from), int32(to)})
 	}
-	if i == len(words) {
-		return hits
+	if back == 0 && to < len(words) {
+		hits = t.follow(text, words, from, to, to, node, 0, hits)
 	}
+	if from > 0 && node != 0 {
+		hits = t.follow(text, words, from, to, from-1, node, backKey, hits)
+	}
+	return hits
+}
+
+// follow takes the word at i, behind the words so far or, with back, before them.
+func (t *Terms) follow(text string, words []Word, from, to, i int, node int32, back uint64, hits []Hit) []Hit {
 	w := &words[i]
-	if n, ok := t.words[w.Hash]; ok {
-		if to, ok := t.next[edge(node, n)]; ok {
-			hits = t.walk(text, words, from, i+1, to, hits)
-		}
+	if back == 0 {
+		to++
+	} else {
+		from--
+	}
+	if next, ok := t.edges.find(edge(node, w.Hash^back)); ok {
+		hits = t.walk(text, words, from, to, next, back, hits)
 	}
 	if w.Is(Caps) {
-		if n, ok := t.caps[w.Hash]; ok {
-			if to, ok := t.next[edge(node, n)]; ok {
-				hits = t.walk(text, words, from, i+1, to, hits)
-			}
+		if next, ok := t.edges.find(edge(node, w.Hash^capsKey^back)); ok {
+			hits = t.walk(text, words, from, to, next, back, hits)
 		}
 	}
-	if w.Stem == 0 {
+	if w.Stem == 0 || node == 0 && !hasBit(&t.prefix, uint64(w.Stem)) {
 		return hits
 	}
 	for _, s := range t.stems[w.Stem] {
-		to, ok := t.next[edge(node, s.word)]
+		next, ok := t.edges.find(edge(node, s.hash^stemKey^back))
 		if ok && hashPrefix(text[w.Start:w.End], s.length) == s.hash {
-			hits = t.walk(text, words, from, i+1, to, hits)
+			hits = t.walk(text, words, from, to, next, back, hits)
 		}
 	}
 	return hits
@@ -169,4 +178,60 @@ func hashPrefix(word string, n int) uint64 {
 		return 0
 	}
 	return r.hash
+}
+
+// A table maps keys, which are hashes already, to nodes, by open addressing.
+type table struct {
+	slots []slot // a power of two of them, at most half full
+	used  int
+}
+
+type slot struct {
+	key  uint64
+	node int32 // 0 in an empty slot: no edge leads to the root
+}
+
+// find returns the node of key.
+func (t *table) find(key uint64) (int32, bool) {
+	if t.slots == nil {
+		return 0, false
+	}
+	mask := uint64(len(t.slots) - 1)
+	for i := key & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.node == 0 {
+			return 0, false
+		}
+		if s.key == key {
+			return s.node, true
+		}
+	}
+}
+
+// add returns the node of key, node when it is new.
+func (t *table) add(key uint64, node int32) (int32, bool) {
+	if n, ok := t.find(key); ok {
+		return n, false
+	}
+	if 2*(t.used+1) > len(t.slots) {
+		old := t.slots
+		t.slots = make([]slot, max(64, 2*len(old)))
+		for _, s := range old {
+			if s.node != 0 {
+				t.put(s)
+			}
+		}
+	}
+	t.put(slot{key, node})
+	t.used++
+	return node, true
+}
+
+func (t *table) put(s slot) {
+	mask := uint64(len(t.slots) - 1)
+	i := s.key & mask
+	for t.slots[i].node != 0 {
+		i = (i + 1) & mask
+	}
+	t.slots[i] = s
 }
