@@ -2,6 +2,7 @@ package inci
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,9 +16,10 @@ var dictionaryText string
 type Ingredient struct {
 	Name      string
 	Synonyms  []string
-	Classes   []string
+	Classes   []string // those of its line, and those that its name shows
 	CAS       string   // "" where it is not certain
 	Functions []string // in short words: humectant, preservative, …
+	selectors []string
 }
 
 // A Dictionary finds ingredients by any of their names. Letter case, accents, spaces and punctuation do not matter.
@@ -31,17 +33,20 @@ func BuiltIn() Dictionary { return builtIn() }
 
 // read reads lines of the form "Name | synonym; synonym | class, class | CAS | function, function".
 func read(data string) Dictionary {
-	d := Dictionary{}
+	d := make(Dictionary, 4096)
 	for line := range strings.Lines(data) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		var fields [5]string
-		for i, f := range strings.SplitN(line, " | ", 5) {
-			fields[i] = strings.Trim(f, " |")
+		for i := range fields {
+			fields[i], line, _ = strings.Cut(line, "|")
+			fields[i] = strings.TrimSpace(fields[i])
 		}
-		ing := &Ingredient{Name: fields[0], Synonyms: list(fields[1], ";"), Classes: list(fields[2], ","), CAS: fields[3], Functions: list(fields[4], ",")}
+		ing := &Ingredient{Name: fields[0], Synonyms: list(fields[1], ";"), CAS: fields[3], Functions: list(fields[4], ",")}
+		ing.Classes = byPattern(text.Fold(ing.Name), list(fields[2], ","))
+		ing.selectors = selectors(ing.Name, ing.Classes)
 		d[key(ing.Name)] = ing
 		for _, s := range ing.Synonyms {
 			if k := key(s); d[k] == nil {
@@ -53,48 +58,89 @@ func read(data string) Dictionary {
 }
 
 func list(s, separator string) []string {
-	var all []string
-	for _, item := range strings.Split(s, separator) {
-		if item = strings.TrimSpace(item); item != "" {
-			all = append(all, item)
-		}
+	if s == "" {
+		return nil
+	}
+	all := strings.Split(s, separator)
+	for i := range all {
+		all[i] = strings.TrimSpace(all[i])
 	}
 	return all
 }
 
-// Key returns what names are compared by: their folded letters and digits.
-func key(name string) string {
-	folded := text.Fold(name)
-	var b strings.Builder
-	b.Grow(len(folded))
-	for i := 0; i < len(folded); i++ {
-		if c := folded[i]; 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80 {
-			b.WriteByte(c)
+// selectors returns everything a rule may find the ingredient by: "*", its name folded, and its classes behind a percent
+// sign.
+func selectors(name string, classes []string) []string {
+	all := make([]string, 0, 2+len(classes))
+	all = append(all, "*", text.Fold(name))
+	for _, c := range classes {
+		all = append(all, "%"+c)
+	}
+	return all
+}
+
+// key returns what names are compared by: their folded letters and digits.
+func key(name string) string { return string(appendKey(nil, name)) }
+
+func appendKey(b []byte, name string) []byte {
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			b = append(b, c)
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case c >= 0x80:
+			return appendFolded(b, name[i:])
 		}
 	}
-	return b.String()
+	return b
+}
+
+// appendFolded is appendKey for a name beyond ASCII.
+func appendFolded(b []byte, name string) []byte {
+	folded := text.Fold(name)
+	for i := 0; i < len(folded); i++ {
+		if c := folded[i]; 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c >= 0x80 {
+			b = append(b, c)
+		}
+	}
+	return b
 }
 
 // Same reports whether two names are spellings of one.
 func Same(a, b string) bool { return key(a) == key(b) }
 
 // Lookup returns the ingredient called name, nil when the dictionary has none.
-func (d Dictionary) Lookup(name string) *Ingredient { return d[key(name)] }
+func (d Dictionary) Lookup(name string) *Ingredient {
+	var room [80]byte
+	return d[string(appendKey(room[:0], name))]
+}
 
 // identify gives e its name and classes.
 func identify(e *Entry) {
+	if ing := BuiltIn().Lookup(e.Text); ing != nil {
+		e.take(ing)
+		return
+	}
 	e.Percent = percent(e.Text)
-	lower := text.Fold(e.Text)
-	e.Nano = strings.Contains(lower, "[nano]") || strings.Contains(lower, "(nano)")
-	e.Name = e.Text
 	for _, candidate := range candidates(e.Text) {
 		if ing := BuiltIn().Lookup(candidate); ing != nil {
-			e.Name, e.Known = ing.Name, true
-			e.Classes = append(e.Classes, ing.Classes...)
+			e.take(ing)
 			break
 		}
 	}
-	e.Classes = byPattern(lower, e.Classes)
+	lower := text.Fold(e.Text)
+	e.Nano = strings.Contains(lower, "[nano]") || strings.Contains(lower, "(nano)")
+	if !e.Known {
+		e.Name = e.Text
+	}
+	e.Classes = byPattern(lower, slices.Clip(e.Classes))
+	e.Selectors = selectors(e.Name, e.Classes)
+}
+
+func (e *Entry) take(ing *Ingredient) {
+	e.Name, e.Known, e.Classes, e.Selectors = ing.Name, true, ing.Classes, ing.selectors
 }
 
 // candidates returns the names that an entry may go by, the whole first: without its percentage and marks, without its
@@ -112,11 +158,14 @@ func candidates(entry string) []string {
 		}
 		base = strings.TrimSpace(base[:start] + " " + base[end:])
 	}
-	base = strings.Join(strings.Fields(base), " ")
 	all := []string{base}
-	outside, inside := brackets(base)
-	if inside != "" {
+	outside, inside := base, ""
+	if strings.ContainsAny(base, "([") {
+		outside, inside = brackets(base)
 		all = append(all, outside, inside)
+	}
+	if !strings.Contains(outside, "/") {
+		return all
 	}
 	for _, part := range strings.Split(outside, "/") {
 		all = append(all, strings.TrimSpace(part))
@@ -167,7 +216,7 @@ func byPattern(name string, classes []string) []string {
 	if has("exosome", "extracellular vesicle", "nanovesicle", "exosome-like") {
 		add("vesicle")
 		if bare := strings.Trim(key(name), "s"); bare == "exosome" || bare == "extracellularvesicle" || bare == "plantexosome" || bare == "exosomecomplex" ||
-			bare == "plantexosome" || bare == "proprietaryexosomecomplex" || bare == "nanovesicle" || bare == "plantderivedexosome" || bare == "stemcellexosome" {
+			bare == "proprietaryexosomecomplex" || bare == "nanovesicle" || bare == "plantderivedexosome" || bare == "stemcellexosome" {
 			add("vesicle-unnamed")
 		}
 	}
@@ -189,11 +238,15 @@ func byPattern(name string, classes []string) []string {
 	return classes
 }
 
-// Looks reports whether t, which has commas, is an ingredient list: most of its entries are ingredients that are known or
-// that are named like one.
+// Looks reports whether t is an ingredient list: most of its entries are ingredients that are known or that are named
+// like one. Prose is told apart by its commas first, which costs next to nothing.
 func Looks(t string) bool {
-	if len(t) > 20_000 {
-		t = t[:20_000]
+	if len(t) > longestSample {
+		t = t[:longestSample]
+	}
+	commas := strings.Count(t, ",")
+	if len(t) > (commas+1)*longestEntry || strings.Count(t, ". ") > 2+commas/4 {
+		return false
 	}
 	entries, known, alike := 0, 0, 0
 	for _, span := range split(t) {
@@ -201,19 +254,14 @@ func Looks(t string) bool {
 		if !ok {
 			continue
 		}
-		entries++
+		if entries++; entries == 6 && known == 0 {
+			return false
+		}
 		if len(e.Text) > 90 {
 			continue
 		}
-		found := false
-		for _, c := range candidates(e.Text) {
-			if BuiltIn().Lookup(c) != nil {
-				found = true
-				break
-			}
-		}
 		switch {
-		case found:
+		case isKnown(e.Text):
 			known++
 		case named(e.Text):
 			alike++
@@ -228,12 +276,27 @@ func Looks(t string) bool {
 	return known > 0 && (known+alike)*10 >= entries*7 && known*3 >= entries
 }
 
+const (
+	longestSample = 20_000 // bytes of a text that are looked at
+	longestEntry  = 45     // bytes between commas, on average, in a list; prose has more
+)
+
+func isKnown(entry string) bool {
+	if BuiltIn().Lookup(entry) != nil {
+		return true
+	}
+	return slices.ContainsFunc(candidates(entry), func(c string) bool { return BuiltIn().Lookup(c) != nil })
+}
+
 // endings are how chemical and botanical names end.
 var endings = []string{"ate", "ol", "one", "ide", "ine", "in", "acid", "oil", "extract", "gum", "wax", "butter", "water", "ose", "yl", "ene", "ium", "filtrate", "vesicles", "exosomes", "media", "copolymer", "crosspolymer", "cellulose", "peptide", "powder", "juice"}
 
 // named reports whether an entry is written as an ingredient: few words, the last of them ending like one.
 func named(entry string) bool {
-	outside, _ := brackets(entry)
+	outside := entry
+	if strings.ContainsAny(entry, "([") {
+		outside, _ = brackets(entry)
+	}
 	words := strings.Fields(outside)
 	if len(words) == 0 || len(words) > 7 {
 		return false

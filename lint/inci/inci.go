@@ -23,6 +23,7 @@ type Entry struct {
 	Name       string    // the INCI name it is taken for; the entry without its additions where none is known
 	Known      bool      // Name is in the dictionary
 	Classes    []string
+	Selectors  []string // what a rule may find it by: "*", the folded name, "%class"; shared, not to be changed
 	Percent    *float64 // by weight; nil when the list gives none
 	Nano       bool
 	MayContain bool // stands behind "may contain" or "+/-"
@@ -77,7 +78,7 @@ func Parse(t string) List {
 // split cuts t at its separators: commas, semicolons, bullets, bars and line breaks outside brackets, but not the comma of
 // a locant ("1,2-Hexanediol") and not a line break in the middle of a name.
 func split(t string) []text.Span {
-	var spans []text.Span
+	spans := make([]text.Span, 0, 1+strings.Count(t, ","))
 	depth, start := 0, 0
 	cut := func(end, next int) {
 		if end > start {
@@ -103,8 +104,7 @@ func split(t string) []text.Span {
 			}
 		case '.':
 			// a full stop ends the list or an entry, but not "Alcohol Denat." or "0.5"
-			if depth == 0 && (i+1 == len(t) || t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] == '\r') && !strings.HasSuffix(strings.ToLower(t[start:i]), "denat") &&
-				!strings.HasSuffix(strings.ToLower(t[start:i]), " var") && !strings.HasSuffix(strings.ToLower(t[start:i]), " sp") {
+			if depth == 0 && (i+1 == len(t) || t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] == '\r') && !abbreviated(t[start:i]) {
 				cut(i, i+1)
 			}
 		case '\n':
@@ -121,6 +121,12 @@ func split(t string) []text.Span {
 	}
 	cut(len(t), len(t))
 	return spans
+}
+
+// abbreviated reports whether an entry ends in a word that keeps its full stop.
+func abbreviated(entry string) bool {
+	last := entry[strings.LastIndexByte(entry, ' ')+1:]
+	return strings.EqualFold(last, "denat") || strings.EqualFold(last, "var") || strings.EqualFold(last, "sp") || strings.EqualFold(last, "spp")
 }
 
 func closing(open byte) byte {
@@ -211,6 +217,9 @@ func MayContain(line string) bool { return MayContainAt(line) >= 0 }
 
 // MayContainAt returns where the entries behind "may contain" or "+/-" begin in an entry, -1 when it has neither.
 func MayContainAt(entry string) int {
+	if entry == "" || strings.IndexByte("mMpP+[±", entry[0]) < 0 && entry[0] < utf8.RuneSelf {
+		return -1
+	}
 	lower := strings.ToLower(entry)
 	for _, mark := range []string{"may contain", "peut contenir", "+/-", "[+/-", "±"} {
 		if i := strings.Index(lower, mark); i >= 0 && i < 4 {

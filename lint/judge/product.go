@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/exolint/exolint/lint/finding"
-	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/text"
@@ -211,18 +210,10 @@ func (p *product) entry(g *guard, m *match.Match) (place, bool) {
 			if e == m.Entry || g.Below != "" && !list.BelowOne(e) {
 				continue
 			}
-			if has(e, g.entries) {
+			if slices.ContainsFunc(e.Selectors, func(s string) bool { return slices.Contains(g.entries, s) }) {
 				return place{list.Section, e.Span}, true
 			}
 		}
 	}
 	return place{}, false
-}
-
-func has(e *inci.Entry, keys []string) (found bool) {
-	match.EntryKeys(e, func(key string) bool {
-		found = slices.Contains(keys, key)
-		return !found
-	})
-	return found
 }

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,9 +68,16 @@ loop:
 	for i < len(t) && len(words) < longest {
 		switch class[t[i]] {
 		case word:
-			w, next, ok := text.ReadWord(t, i)
-			if ok {
-				words = append(words, w)
+			if len(words) == cap(words) {
+				words = slices.Grow(words, 64)
+			}
+			words = words[:len(words)+1]
+			w := &words[len(words)-1]
+			next, ok := text.ReadPlain(t, i, w)
+			if !ok {
+				if *w, next, ok = text.ReadWord(t, i); !ok {
+					words = words[:len(words)-1]
+				}
 			}
 			i = next
 		case other:

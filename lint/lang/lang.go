@@ -21,7 +21,7 @@ type Lexicon struct {
 	Lines         map[string][]string `toml:"lines"`         // kind of section → words that open a line of that kind
 	Inflect       []Ending            `toml:"inflect"`       // the first that fits a word says its forms
 	Abbreviations []string            `toml:"abbreviations"` // whose full stop ends no sentence
-	Common        []string            `toml:"common"`        // words so frequent that nothing is looked for by them
+	Common        []string            `toml:"common"`        // the words that copy is full of, the most frequent first
 	Numbers       Numbers             `toml:"numbers"`
 	Sources       map[string][]string `toml:"sources"` // a source as copy names it → words that INCI names have for it
 }

@@ -3,7 +3,6 @@
 package match
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -68,15 +67,22 @@ type Builder struct {
 	phrases  int
 	problems []string
 	reported map[string]bool
-	common   map[uint64]bool
+	often    map[uint64]int // words that copy is full of → how full
 }
 
 // held is a set while it is built.
 type held struct {
 	terms  [][]text.Atom
-	common int // terms that copy is full of
+	often  int // how often copy holds one of them, on the scale of commonest
 	number bool
 }
+
+// commonest is the scale of how often copy holds a word: by rank, as words are distributed (Zipf's law). A word that no
+// lexicon lists as common counts for seldom.
+const (
+	commonest = 100_000
+	seldom    = 1
+)
 
 // NewBuilder returns a builder for phrases that use the lists of lexicons.
 func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder {
@@ -85,12 +91,12 @@ func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder
 		index:    &Index{anchors: text.NewTerms(), terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
 		sets:     map[string]int32{},
 		reported: map[string]bool{},
-		common:   map[uint64]bool{},
+		often:    map[uint64]int{},
 	}
 	b.set("opener")
 	for _, lex := range lexicons {
-		for _, w := range lex.Common {
-			b.common[text.HashWord(w)] = true
+		for rank, w := range lex.Common {
+			b.often[text.HashWord(w)] = commonest / (rank + 10)
 		}
 	}
 	for _, lex := range lexicons {
@@ -120,18 +126,18 @@ func (b *Builder) set(name string) (int32, bool) {
 	return n, !ok
 }
 
-// hold adds a term to a set.
+// hold adds a term to a set. Copy holds a term about as often as the rarest of its words.
 func (b *Builder) hold(set int32, term []text.Atom) {
-	common := true
+	often := commonest
 	for i := range term {
-		term[i].Common = !term[i].Stem && !term[i].Caps && b.common[text.HashWord(term[i].Word)]
-		common = common && term[i].Common
+		if !term[i].Stem && !term[i].Caps {
+			term[i].Often = b.often[text.HashWord(term[i].Word)]
+		}
+		often = min(often, max(term[i].Often, seldom))
 	}
 	h := &b.held[set]
 	h.terms = append(h.terms, term)
-	if common {
-		h.common++
-	}
+	h.often += often
 }
 
 // Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
@@ -305,21 +311,18 @@ func (b *Builder) Index() (*Index, error) {
 	return b.index, nil
 }
 
-// numberWeight is how many common terms a quantity is as frequent as.
-const numberWeight = 5
+// numbersOften is how often copy holds a quantity.
+const numbersOften = commonest / 40
 
 // anchor returns the set, of those of a phrase, that copy holds least often.
 func (b *Builder) anchor(sets []int32) int32 {
-	weight := func(set int32) int {
+	often := func(set int32) int {
 		if b.held[set].number {
-			return numberWeight
+			return numbersOften
 		}
-		return b.held[set].common
+		return b.held[set].often
 	}
-	return slices.MinFunc(sets, func(x, y int32) int {
-		// of equally rare ones the shorter list: it is a word, the other perhaps all verbs
-		return cmp.Or(weight(x)-weight(y), len(b.held[x].terms)-len(b.held[y].terms))
-	})
+	return slices.MinFunc(sets, func(x, y int32) int { return often(x) - often(y) })
 }
 
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a

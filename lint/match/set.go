@@ -109,18 +109,6 @@ func EntryKey(selector string) string {
 	return text.Fold(selector)
 }
 
-// EntryKeys calls use with every key that e is found by, until it returns false.
-func EntryKeys(e *inci.Entry, use func(key string) bool) {
-	if !use("*") || !use(text.Fold(e.Name)) {
-		return
-	}
-	for _, class := range e.Classes {
-		if !use("%" + class) {
-			return
-		}
-	}
-}
-
 // Find returns every match in l, those of one condition that overlap too: judge may excuse the one and not the other.
 func (s *Set) Find(l *label.Label, m *Memory) []Match {
 	var matches []Match
@@ -158,14 +146,13 @@ func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
 		list := &l.Lists[i]
 		for j := range list.Entries {
 			e := &list.Entries[j]
-			EntryKeys(e, func(key string) bool {
-				for _, c := range s.entries[key] {
+			for _, selector := range e.Selectors {
+				for _, c := range s.entries[selector] {
 					if c.Rule.Find.Below == "" || list.BelowOne(e) {
 						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
 					}
 				}
-				return true
-			})
+			}
 		}
 	}
 	return matches

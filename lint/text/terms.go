@@ -4,10 +4,10 @@ import "slices"
 
 // An Atom is one word of a term.
 type Atom struct {
-	Word   string
-	Stem   bool // any word that begins with Word, which has at least StemLen letters
-	Caps   bool // only where it is written in capitals
-	Common bool // so frequent that a term is better looked for by another of its words
+	Word  string
+	Stem  bool // any word that begins with Word, which has at least StemLen letters
+	Caps  bool // only where it is written in capitals
+	Often int  // how often text holds it, 0 for seldom: a term is looked for by its rarest word
 }
 
 // A Hit says that a term of the set stands on words From up to To, not including To.
@@ -19,12 +19,11 @@ type Hit struct {
 // Terms finds which of many terms stand in a text. A term is one or more words that follow each other; it belongs to a
 // set, whose number is what a hit reports. Build it with Add; then At may be called from many goroutines.
 //
-// It is a trie over hashed words. A term is entered at its anchor, the first of its words that is not common, so that
-// "the", "in" and "of" begin nothing: from there the trie runs to the term's end and then back from the anchor to its
-// start.
+// It is a trie over hashed words. A term is entered at its anchor, the first of its rarest words, so that "the", "in" and
+// "of" begin nothing: from there the trie runs to the term's end and then back from the anchor to its start.
 type Terms struct {
-	filter [1 << 10]uint64   // a bit for each anchor, by hash: most words of a text stop here
-	prefix [1 << 10]uint64   // a bit for each anchor that is a stem
+	filter bits              // of the anchors' hashes: most words of a text stop here
+	prefix bits              // of the anchors that are stems
 	edges  table             // node and word → node
 	stems  map[uint32][]stem // hash of the first letters → stems that begin so
 	ends   [][]int32         // node → sets whose terms end there
@@ -57,7 +56,12 @@ func (t *Terms) Add(set int32, term []Atom) {
 	if len(term) == 0 {
 		return
 	}
-	anchor := max(0, slices.IndexFunc(term, func(a Atom) bool { return !a.Common }))
+	anchor := 0
+	for i := range term {
+		if term[i].Often < term[anchor].Often {
+			anchor = i
+		}
+	}
 	node := int32(0)
 	for i := anchor; i < len(term); i++ {
 		node = t.step(node, t.key(term[i], i == anchor))
@@ -83,7 +87,7 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 	w, _, _ := ReadWord(atom.Word, 0)
 	if !atom.Stem {
 		if anchor {
-			setBit(&t.filter, w.Hash>>16)
+			t.filter.set(w.Hash >> 16)
 		}
 		if atom.Caps {
 			return w.Hash ^ capsKey
@@ -91,7 +95,7 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 		return w.Hash
 	}
 	if anchor {
-		setBit(&t.prefix, uint64(w.Stem))
+		t.prefix.set(uint64(w.Stem))
 	}
 	s := stem{w.Hash, len(Fold(atom.Word))}
 	if !slices.Contains(t.stems[w.Stem], s) {
@@ -100,19 +104,15 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 	return w.Hash ^ stemKey
 }
 
-func setBit(bits *[1 << 10]uint64, h uint64) {
-	h &= 1<<16 - 1
-	bits[h>>6] |= 1 << (h & 63)
-}
+// bits is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand.
+type bits [1 << 12]uint64
 
-func hasBit(bits *[1 << 10]uint64, h uint64) bool {
-	h &= 1<<16 - 1
-	return bits[h>>6]&(1<<(h&63)) != 0
-}
+func (b *bits) set(h uint64)      { b[h>>6&(1<<12-1)] |= 1 << (h & 63) }
+func (b *bits) has(h uint64) bool { return b[h>>6&(1<<12-1)]&(1<<(h&63)) != 0 }
 
 // May reports whether w may be the anchor of a term. It is quick, and right when it says no.
 func (t *Terms) May(w *Word) bool {
-	return hasBit(&t.filter, w.Hash>>16) || w.Stem != 0 && hasBit(&t.prefix, uint64(w.Stem))
+	return t.filter.has(w.Hash>>16) || w.Stem != 0 && t.prefix.has(uint64(w.Stem))
 }
 
 // At appends to hits the terms whose anchor is words[i] of text.
@@ -154,7 +154,7 @@ func (t *Terms) follow(text string, words []Word, from, to, i int, node int32, b
 			hits = t.walk(text, words, from, to, next, back, hits)
 		}
 	}
-	if w.Stem == 0 || node == 0 && !hasBit(&t.prefix, uint64(w.Stem)) {
+	if w.Stem == 0 || node == 0 && !t.prefix.has(uint64(w.Stem)) {
 		return hits
 	}
 	for _, s := range t.stems[w.Stem] {

@@ -53,7 +53,7 @@ var plain = func() (table [256]byte) {
 // stops marks the bytes that end a word for certain, so that the common case needs no second look.
 var stops = func() (table [256]bool) {
 	for c := range utf8.RuneSelf {
-		table[c] = plain[c] == 0 && c != '\'' && c != '[' && c != '(' && c != '.' && c != ','
+		table[c] = plain[c] == 0 && c != '\'' && c != '[' && c != '('
 	}
 	return table
 }()
@@ -67,13 +67,23 @@ func HashWord(word string) uint64 {
 // ReadWord reads the word that begins at offset i of t and returns it with the offset behind it. When no word begins
 // there, ok is false and next is the offset behind the character at i.
 func ReadWord(t string, i int) (w Word, next int, ok bool) {
+	if next, ok = ReadPlain(t, i, &w); ok {
+		return w, next, true
+	}
+	r := reader{text: t, at: i, start: i, hash: hashStart}
+	return r.read()
+}
+
+// ReadPlain reads the word at offset i into w when it is nothing but letters, as most are; ok is false when it is more, or
+// when there is none, and w is then not set.
+func ReadPlain(t string, i int, w *Word) (next int, ok bool) {
 	var (
 		h     uint64 = hashStart
 		stem  uint64
 		start = i
 		upper int
 	)
-	for i < len(t) {
+	for ; i < len(t); i++ {
 		c := t[i]
 		f := plain[c]
 		if f == 0 {
@@ -81,17 +91,18 @@ func ReadWord(t string, i int) (w Word, next int, ok bool) {
 		}
 		h = (h ^ uint64(f)) * hashPrime
 		upper += int(f ^ c)
-		i++
-		if i-start == StemLen {
+		if i-start == StemLen-1 {
 			stem = h
 		}
 	}
-	if i > start && t[start] > '9' && (i == len(t) || stops[t[i]]) {
-		n := i - start
-		return Word{uint32(start), uint32(i), uint32(stem), capitals(n, upper>>5, t[start], t[i-1]), h}, i, true
+	if i == start || t[start] <= '9' || i < len(t) && !stops[t[i]] {
+		return i, false
 	}
-	r := reader{text: t, at: start, start: start, hash: hashStart}
-	return r.read()
+	w.Start, w.End, w.Stem, w.Hash, w.Flags = uint32(start), uint32(i), uint32(stem), h, 0
+	if upper != 0 {
+		w.Flags = capitals(i-start, upper>>5, t[start], t[i-1])
+	}
+	return i, true
 }
 
 // capitals returns the flags of a word of n letters, upper of them capitals.
