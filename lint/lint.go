@@ -88,7 +88,7 @@ func New(o Options) (*Linter, error) {
 	set, err := match.Compile(l.Rules, lexicons, l.parser)
 	if err != nil {
 		problems = append(problems, err)
-	} else if l.judge, err = judge.New(set, lexicons, l.parser, bases); err != nil {
+	} else if l.judge, err = judge.New(set, lexicons, l.parser, bases, l.Markets); err != nil {
 		problems = append(problems, err)
 	}
 	l.set = set
@@ -205,6 +205,6 @@ func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
 		r.Err = errors.New("it holds no words; there is nothing to judge")
 		return r
 	}
-	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, memory), markets, l.whyNot)
+	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, memory), markets, l.whyNot, memory)
 	return r
 }

@@ -51,7 +51,9 @@ func (l *List) BelowOne(e *Entry) bool {
 func Parse(t string) List {
 	var l List
 	may := false
-	for _, span := range split(t) {
+	spans := split(t)
+	l.Entries = make([]Entry, 0, len(spans))
+	for _, span := range spans {
 		e, ok := entry(t, span)
 		if !ok {
 			continue

@@ -21,12 +21,12 @@ var sharedNames = []string{
 	"suitability", "suitability-before", "body-name", "appearance", "fibre",
 }
 
-func newSharedLists(lexicons []*lang.Lexicon, add func(place string, phrases ...string) int) sharedLists {
+func newSharedLists(lexicons []*lang.Lexicon, add func(phrase string) int) sharedLists {
 	lists := sharedLists{}
 	for _, name := range sharedNames {
 		for _, lex := range lexicons {
 			if len(lex.Lists[name]) > 0 {
-				lists[name] = add("shared guards", "@"+name)
+				lists[name] = add("@" + name)
 				break
 			}
 		}
@@ -40,7 +40,7 @@ func (l sharedLists) find(s *sentence, name string) []match.Found {
 	if !ok {
 		return nil
 	}
-	return s.found[number]
+	return s.of(number)
 }
 
 // A sharedGuard excuses a match that any rule made, unless the rule refuses the guard.

@@ -5,6 +5,7 @@ package judge
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,12 +21,26 @@ import (
 
 // A Judge turns matches into findings. It never changes and is shared.
 type Judge struct {
-	parser *label.Parser
-	bases  map[string]rule.Basis
-	index  *match.Index // of every phrase that guards look for
-	guards []guardSet   // by condition number
-	shared sharedLists
-	owner  []int // phrase of index → number of the guard or shared list it belongs to
+	parser  *label.Parser
+	bases   map[string]rule.Basis
+	near    phraseBook // of guards that look at the sentence
+	far     phraseBook // of guards that look further
+	guards  []guardSet // by condition number
+	shared  sharedLists
+	markets []string          // that are judged unless an item names its own
+	weights map[string]weight // rule → its weight in markets
+}
+
+// A phraseBook finds the phrases of guards.
+type phraseBook struct {
+	*match.Index
+	owner []int // phrase → number of the guard or shared list it belongs to
+}
+
+// A weight says in which markets a rule speaks, and its greatest severity there.
+type weight struct {
+	markets  []string
+	severity finding.Severity
 }
 
 // guardSet is the guards of one condition, made ready.
@@ -40,26 +55,27 @@ type guard struct {
 	entries []string // keys of the ingredients it looks for
 }
 
-// New makes a judge for the conditions of set. The error names every problem of every guard's phrases.
-func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases map[string]rule.Basis) (*Judge, error) {
-	j := &Judge{parser: parser, bases: bases}
-	b := match.NewBuilder(lexicons, parser.Quantities)
+// New makes a judge for the conditions of set and for markets. The error names every problem of every guard's phrases.
+func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases map[string]rule.Basis, markets []string) (*Judge, error) {
+	j := &Judge{parser: parser, bases: bases, markets: markets, weights: map[string]weight{}}
+	near, far := match.NewBuilder(lexicons, parser.Quantities), match.NewBuilder(lexicons, parser.Quantities)
 	count := 0
-	add := func(place string, phrases ...string) int {
-		number := count
-		count++
+	add := func(b *match.Builder, book *phraseBook, place string, phrases []string) {
 		for _, p := range phrases {
 			b.Add(place, p)
-			j.owner = append(j.owner, number)
+			book.owner = append(book.owner, count)
 		}
-		return number
 	}
-	j.shared = newSharedLists(lexicons, add)
+	j.shared = newSharedLists(lexicons, func(phrase string) int {
+		add(near, &j.near, "shared guards", []string{phrase})
+		count++
+		return count - 1
+	})
 	for _, c := range set.Conditions {
 		ready := func(guards []rule.Guard) []guard {
 			var all []guard
 			for _, g := range guards {
-				r := guard{Guard: g}
+				r := guard{Guard: g, number: count}
 				for _, name := range g.Ingredients {
 					r.entries = append(r.entries, match.EntryKey(c.Expand(name)))
 				}
@@ -67,39 +83,65 @@ func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases m
 				for i, s := range g.Says {
 					says[i] = c.Expand(s)
 				}
-				r.number = add(c.Rule.File, says...)
+				if r.far() || g.Where == "sentence" { // a sentence's footnote is further away
+					add(far, &j.far, c.Rule.File, says)
+				}
+				if !r.far() {
+					add(near, &j.near, c.Rule.File, says)
+				}
+				count++
 				all = append(all, r)
 			}
+			slices.SortStableFunc(all, func(a, b guard) int { return a.cost() - b.cost() })
 			return all
 		}
-		j.guards = append(j.guards, guardSet{ready(c.Rule.Given), ready(c.Rule.Unless)})
+		given := ready(c.Rule.Given)
+		j.guards = append(j.guards, guardSet{given, ready(c.Rule.Unless)})
+		j.weights[c.Rule.ID] = weigh(c.Rule, markets)
 	}
-	var err error
-	j.index, err = b.Index()
-	return j, err
+	var err, err2 error
+	j.near.Index, err = near.Index()
+	j.far.Index, err2 = far.Index()
+	return j, errors.Join(err, err2)
 }
 
-// A Verdict is a match that was judged: a finding, or excused.
+// far reports whether the guard looks beyond the sentence of a match.
+func (g *guard) far() bool { return g.Where == "product" || g.Where == "section" }
+
+// cost puts guards in the order in which they are tried: what stands beside the match is known soonest.
+func (g *guard) cost() int {
+	switch {
+	case g.entries != nil:
+		return 1
+	case g.far():
+		return 2
+	}
+	return 0
+}
+
+// A verdict is a match that was judged: a finding, or excused.
 type verdict struct {
-	match   match.Match
-	excuse  string // why it was let pass; "" for a finding
-	with    string // the words that the first given found
-	notes   []finding.Note
-	markets []string
-	weight  finding.Severity
+	match  match.Match
+	excuse string // why it was let pass; "" for a finding
+	with   string // the words that the first given found
+	notes  []finding.Note
+	weight
 }
 
 // Judge judges the matches in l for markets and returns the findings, and, when whyNot is set, what was excused, both in
 // the order of the label.
-func (j *Judge) Judge(l *label.Label, matches []match.Match, markets []string, whyNot bool) (findings, excused []finding.Finding) {
+func (j *Judge) Judge(l *label.Label, matches []match.Match, markets []string, whyNot bool, memory *match.Memory) (findings, excused []finding.Finding) {
 	if len(matches) == 0 {
 		return nil, nil
 	}
-	p := &product{judge: j, label: l}
+	p := &product{judge: j, label: l, memory: memory}
 	var verdicts []verdict
 	for _, m := range matches {
-		v := verdict{match: m}
-		if v.markets, v.weight = weigh(m.Condition.Rule, markets); v.weight == finding.Off {
+		v := verdict{match: m, weight: j.weights[m.Condition.Rule.ID]}
+		if !slices.Equal(markets, j.markets) {
+			v.weight = weigh(m.Condition.Rule, markets)
+		}
+		if v.severity == finding.Off {
 			continue
 		}
 		given := false
@@ -120,17 +162,17 @@ func (j *Judge) Judge(l *label.Label, matches []match.Match, markets []string, w
 	return findings, excused
 }
 
-// weigh returns the markets, of those asked for, in which r speaks, and its greatest severity there.
-func weigh(r *rule.Rule, markets []string) (in []string, weight finding.Severity) {
+// weigh returns what r weighs in markets.
+func weigh(r *rule.Rule, markets []string) (w weight) {
 	for _, m := range markets {
 		if name := r.SeverityIn(m); name != "" {
 			s, err := finding.ParseSeverity(name)
 			if err == nil {
-				in, weight = append(in, m), max(weight, s)
+				w.markets, w.severity = append(w.markets, m), max(w.severity, s)
 			}
 		}
 	}
-	return in, weight
+	return w
 }
 
 // settle leaves one finding where several rules or places say the same: a rule that reports once keeps its first, and a
@@ -207,7 +249,7 @@ func (v *verdict) leave(by *verdict) {
 		v.excuse = "covered by " + by.match.Condition.Rule.ID
 		return
 	}
-	v.markets, v.weight = weigh(v.match.Condition.Rule, left)
+	v.weight = weigh(v.match.Condition.Rule, left)
 }
 
 // longest keeps, of the verdicts on one rule's matches that overlap, the longest finding, or the longest excuse when all
@@ -248,7 +290,7 @@ func (j *Judge) finding(v *verdict) finding.Finding {
 	quote := Quote(m.Section.Text[m.Span.Start:m.Span.End])
 	words := strings.NewReplacer("{match}", quote, "{each}", m.Condition.Each, "{with}", v.with)
 	f := finding.Finding{
-		Rule: r.ID, Family: r.Family, Severity: v.weight,
+		Rule: r.ID, Family: r.Family, Severity: v.severity,
 		Message: words.Replace(r.Message), Suggestion: words.Replace(r.Help), Evidence: r.Evidence,
 		Source: m.Section.Source(), Span: m.Section.Home(m.Span), Section: m.Section.Kind,
 		Markets: v.markets, Notes: v.notes, Excused: v.excuse,

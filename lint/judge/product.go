@@ -14,14 +14,9 @@ import (
 type product struct {
 	judge     *Judge
 	label     *label.Label
-	sentences map[sentenceKey]*sentence
+	sentences []*sentence
 	whole     map[int][]place // guard → where its phrases stand on the label; nil until asked for
-	memory    match.Memory
-}
-
-type sentenceKey struct {
-	section *label.Section
-	start   int
+	memory    *match.Memory
 }
 
 // A sentence is one sentence with the guards' phrases in it.
@@ -29,7 +24,23 @@ type sentence struct {
 	section *label.Section
 	words   []text.Word
 	span    text.Span
-	found   map[int][]match.Found // guard → its phrases, in order
+	found   []owned
+}
+
+// owned is a phrase and the guard it belongs to.
+type owned struct {
+	owner int
+	match.Found
+}
+
+// of returns the phrases of one guard, in order.
+func (s *sentence) of(number int) (found []match.Found) {
+	for i := range s.found {
+		if s.found[i].owner == number {
+			found = append(found, s.found[i].Found)
+		}
+	}
+	return found
 }
 
 // A place is a stretch of a section's text.
@@ -44,23 +55,26 @@ func (p *product) sentence(m *match.Match) *sentence {
 }
 
 func (p *product) sentenceAt(section *label.Section, start int) *sentence {
-	key := sentenceKey{section, start}
-	if s, ok := p.sentences[key]; ok {
-		return s
+	for _, s := range p.sentences {
+		if s.section == section && s.span.Start == start {
+			return s
+		}
 	}
 	reader := p.judge.parser.SentenceAt(section.Text, start)
 	reader.Next()
-	s := &sentence{section: section, words: reader.Words, span: reader.Span, found: map[int][]match.Found{}}
-	for _, f := range p.judge.index.Find(section.Text, s.words, &p.memory) {
-		owner := p.judge.owner[f.Phrase]
-		s.found[owner] = append(s.found[owner], f)
+	s := &sentence{section: section, words: reader.Words, span: reader.Span}
+	for _, f := range p.judge.near.Find(section.Text, s.words, p.memory) {
+		s.found = append(s.found, owned{p.judge.near.owner[f.Phrase], f})
 	}
-	if p.sentences == nil {
-		p.sentences = map[sentenceKey]*sentence{}
+	if len(p.sentences) == mostSentences {
+		p.sentences = p.sentences[:0]
 	}
-	p.sentences[key] = s
+	p.sentences = append(p.sentences, s)
 	return s
 }
+
+// mostSentences is how many sentences a product remembers. Matches come section by section, so the next is one of the last.
+const mostSentences = 16
 
 // all returns the places of the guard's phrases on the whole label, which is read for guards once.
 func (p *product) all(number int) []place {
@@ -71,8 +85,8 @@ func (p *product) all(number int) []place {
 			section := &p.label.Sections[i]
 			sentences := p.judge.parser.Sentences(section.Text, words)
 			for sentences.Next() {
-				for _, f := range p.judge.index.Find(section.Text, sentences.Words, &p.memory) {
-					owner := p.judge.owner[f.Phrase]
+				for _, f := range p.judge.far.Find(section.Text, sentences.Words, p.memory) {
+					owner := p.judge.far.owner[f.Phrase]
 					p.whole[owner] = append(p.whole[owner], place{section, spanOf(sentences.Words, f)})
 				}
 			}
@@ -115,12 +129,15 @@ func (p *product) given(m *match.Match) (ok bool, with string, notes []finding.N
 
 // excuse returns why m may pass, "" when it may not.
 func (p *product) excuse(m *match.Match) string {
+	if why := p.sharedExcuse(m); why != "" {
+		return why
+	}
 	for _, g := range p.judge.guards[m.Condition.Number].unless {
 		if at, ok := p.holds(&g, m); ok {
 			return "the label says “" + Quote(at.section.Text[at.span.Start:at.span.End]) + "”"
 		}
 	}
-	return p.sharedExcuse(m)
+	return ""
 }
 
 // holds reports whether the guard's condition holds for m, and where.
@@ -150,7 +167,7 @@ func (p *product) holds(g *guard, m *match.Match) (place, bool) {
 	if within == 0 {
 		within = 2
 	}
-	for _, f := range s.found[g.number] {
+	for _, f := range s.of(g.number) {
 		ok := false
 		switch g.Where {
 		case "before":

@@ -16,13 +16,15 @@ import (
 
 // An Index finds phrases. It is built once, by a Builder, and shared by all goroutines.
 //
-// The words and lists of phrases are sets of terms. Every phrase has an anchor, the part that copy holds least often:
-// the disease, not the verb. Only the anchors' terms are looked for in every sentence; where one is found, the terms of
-// all sets are, and the phrases are put together from these hits. So the cost does not grow with the number of rules,
-// and the costly part runs only where something may be found.
+// The words and lists of phrases are sets of terms. Every phrase has an anchor, the set that copy holds least often: the
+// disease, not the verb. Finding is three sieves, each finer and dearer than the one before: a sentence must hold the
+// anchor of a phrase; then the other telling sets of that phrase ("of" tells nothing); then all of its sets, in order and
+// near enough. So the cost does not grow with the number of rules, and most sentences cost a look at their words.
 type Index struct {
-	anchors    *text.Terms      // of the sets that are the anchor of a phrase; a hit's set does not matter
+	anchors    *text.Terms      // of the sets that are the anchor of a phrase
+	telling    *text.Terms      // of the sets that copy is not full of
 	terms      *text.Terms      // of all sets
+	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
 	numeric    bool             // the anchor of a phrase is a quantity
@@ -53,6 +55,7 @@ type Found struct {
 type Memory struct {
 	words      []text.Word
 	hits       []text.Hit
+	telling    []text.Hit
 	quantities []label.Quantity
 	found      []Found
 }
@@ -82,13 +85,14 @@ type held struct {
 const (
 	commonest = 100_000
 	seldom    = 1
+	full      = commonest / 16 // from here on copy is full of a set, and finding it tells nothing
 )
 
 // NewBuilder returns a builder for phrases that use the lists of lexicons.
 func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder {
 	b := &Builder{
 		lexicons: lexicons,
-		index:    &Index{anchors: text.NewTerms(), terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
+		index:    &Index{anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
 		sets:     map[string]int32{},
 		reported: map[string]bool{},
 		often:    map[uint64]int{},
@@ -285,30 +289,39 @@ func (b *Builder) Index() (*Index, error) {
 	if b.problems != nil {
 		return nil, fmt.Errorf("%s", strings.Join(b.problems, "\n"))
 	}
-	for set := range b.held {
-		for _, term := range b.held[set].terms {
-			b.index.terms.Add(int32(set), term)
-		}
-	}
-	anchors := map[int32]bool{}
+	b.index.needs = make([][][]int32, len(b.held))
 	for _, sets := range b.anchors {
-		anchors[b.anchor(sets)] = true
+		anchor := b.anchor(sets)
+		var others []int32
+		for _, set := range sets {
+			if set != anchor && !b.held[set].number && b.held[set].often < full {
+				others = append(others, set)
+			}
+		}
+		b.index.needs[anchor] = append(b.index.needs[anchor], others)
 	}
-	for set := range b.held {
+	for n := range b.held {
+		set, h := int32(n), &b.held[n]
+		add(b.index.terms, set, h.terms)
+		if h.often < full {
+			add(b.index.telling, set, h.terms)
+		}
 		switch {
-		case !anchors[int32(set)]:
-		case b.held[set].number:
+		case b.index.needs[set] == nil:
+		case h.number:
 			b.index.numeric = true
-			for _, term := range b.held[opener].terms {
-				b.index.anchors.Add(0, term)
-			}
+			add(b.index.anchors, opener, b.held[opener].terms)
 		default:
-			for _, term := range b.held[set].terms {
-				b.index.anchors.Add(0, term)
-			}
+			add(b.index.anchors, set, h.terms)
 		}
 	}
 	return b.index, nil
+}
+
+func add(to *text.Terms, set int32, terms [][]text.Atom) {
+	for _, term := range terms {
+		to.Add(set, term)
+	}
 }
 
 // numbersOften is how often copy holds a quantity.
@@ -325,28 +338,63 @@ func (b *Builder) anchor(sets []int32) int32 {
 	return slices.MinFunc(sets, func(x, y int32) int { return often(x) - often(y) })
 }
 
+// promising reports whether the sentence words of t may hold a phrase: the first two sieves.
+func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
+	hits := m.hits[:0]
+	numbers := false
+	for i := range words {
+		w := &words[i]
+		numbers = numbers || w.Is(text.Digit)
+		if x.anchors.May(w) {
+			hits = x.anchors.At(t, words, i, hits)
+		}
+	}
+	m.hits = hits
+	if x.numeric && numbers {
+		return true
+	}
+	if len(hits) == 0 {
+		return false
+	}
+	m.telling = m.telling[:0]
+	for _, h := range hits {
+		if h.Set == opener && x.numeric {
+			return true
+		}
+		for _, others := range x.needs[h.Set] {
+			if len(others) == 0 || x.tells(t, words, others, m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tells reports whether the sentence holds all of sets. The telling sets that it holds are found once, into m.telling.
+func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool {
+	if len(m.telling) == 0 {
+		m.telling = append(m.telling, text.Hit{Set: -1})
+		for i := range words {
+			m.telling = x.telling.At(t, words, i, m.telling)
+		}
+	}
+	for _, set := range sets {
+		if !slices.ContainsFunc(m.telling, func(h text.Hit) bool { return h.Set == set }) {
+			return false
+		}
+	}
+	return true
+}
+
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 	m.quantities = m.quantities[:0]
-	numbers, anchored := false, false
-	hits := m.hits[:0]
-	for i := range words {
-		w := &words[i]
-		if w.Is(text.Digit) {
-			numbers = true
-		}
-		if x.anchors.May(w) {
-			if hits = x.anchors.At(t, words, i, hits); len(hits) > 0 {
-				anchored = true
-				break
-			}
-		}
-	}
-	if !anchored && (!numbers || !x.numeric) {
-		m.hits = hits
+	if !x.promising(t, words, m) {
 		return nil
 	}
+	numbers := false
+	hits := m.hits
 	hits = hits[:0]
 	for i := range words {
 		if words[i].Is(text.Digit) {
