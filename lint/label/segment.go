@@ -129,7 +129,7 @@ func (s *segmenter) line(at, start, end, next int) {
 		return
 	}
 	words := s.read(start, end, 1)
-	if len(words) > 0 && s.parser.headings.May(&words[0]) {
+	if len(words) > 0 && s.parser.headings.May(&words[0]) && s.headed(start, end) {
 		words = s.read(start, end, 8)
 		if kind, content := s.heading(words, end); kind != "" {
 			s.kind, s.sticky, s.closed = kind, content >= end, false
@@ -164,6 +164,19 @@ func (s *segmenter) line(at, start, end, next int) {
 	}
 	s.add(s.kind, at, next)
 	s.note(start, end)
+}
+
+// longestHeading is the length, in bytes, of the longest line that may be all heading, and of the longest heading before a
+// colon or a dash.
+const longestHeading = 80
+
+// headed reports whether the line t[start:end] has the shape of one that bears a heading. It is quick.
+func (s *segmenter) headed(start, end int) bool {
+	if end-start <= longestHeading {
+		return true
+	}
+	head := s.text[start : start+longestHeading]
+	return strings.IndexByte(head, ':') >= 0 || strings.IndexByte(head, '-') >= 0 || strings.Contains(head, "–") || strings.Contains(head, "—") || strings.Contains(head, "：")
 }
 
 // section opens a section whose heading stands on the same line: the heading's words stay with it, so that a finding can
@@ -241,7 +254,7 @@ func (s *segmenter) shape(words []text.Word, start, end int) string {
 	if len(words) == 0 || !s.parser.lines.May(&words[0]) || s.kind == Ingredients && !s.blank && !s.closed {
 		return ""
 	}
-	words = s.read(start, end, 8)
+	words = s.read(start, end, 5)
 	var hits [8]text.Hit
 	best := text.Hit{To: 0}
 	for _, h := range s.parser.lines.At(s.text, words, 0, hits[:0]) {
@@ -320,6 +333,9 @@ func (s *segmenter) fresh() bool {
 	return last.Kind == s.kind && !strings.Contains(strings.TrimSpace(last.Text), "\n") && !strings.Contains(last.Text, ",")
 }
 
+// longestEntry is the length in bytes of the longest entries that a list is made of.
+const longestEntry = 70
+
 // listByShape returns the end of the paragraph that begins at start when it is an ingredient list, else 0.
 func (s *segmenter) listByShape(start int) int {
 	if !s.blank && start > 0 {
@@ -329,6 +345,10 @@ func (s *segmenter) listByShape(start int) int {
 			return s.paragraph(start)
 		}
 		return 0
+	}
+	first := s.text[start : start+lineLen(s.text[start:])]
+	if commas := strings.Count(first, ","); len(first) > (commas+1)*longestEntry {
+		return 0 // prose: a line of a list has a comma every few words
 	}
 	end := s.paragraph(start)
 	paragraph := s.text[start:end]

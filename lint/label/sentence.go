@@ -136,6 +136,9 @@ func closes(ch string) bool {
 func (s *Sentences) stops(words []text.Word, i int) bool {
 	t := s.text
 	mark := t[i-1]
+	if n := len(words) - 1; i+1 < len(t) && t[i] == ' ' && 'A' <= t[i+1] && t[i+1] <= 'Z' && int(words[n].End) == i-1 && words[n].End-words[n].Start > longestAbbreviation {
+		return true // nearly always
+	}
 	if i < len(t) && (class[t[i]] == word && t[i] != '(' && t[i] != '[' || t[i] == '.') {
 		return mark != '.' && t[i] != '.' // "example.com", "3.5", "..."
 	}
@@ -160,6 +163,9 @@ func (s *Sentences) stops(words []text.Word, i int) bool {
 	}
 	return true
 }
+
+// longestAbbreviation is the length in bytes from which a word is written out.
+const longestAbbreviation = 6
 
 // longLine is the length, in bytes, from which a line is taken to have been broken because it was full.
 const longLine = 50

@@ -27,7 +27,7 @@ type Index struct {
 	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
-	numeric    bool             // the anchor of a phrase is a quantity
+	numeric    []int32          // sets of quantities that are the anchor of a phrase
 	quantities *label.Quantities
 }
 
@@ -309,7 +309,7 @@ func (b *Builder) Index() (*Index, error) {
 		switch {
 		case b.index.needs[set] == nil:
 		case h.number:
-			b.index.numeric = true
+			b.index.numeric = append(b.index.numeric, set)
 			add(b.index.anchors, opener, b.held[opener].terms)
 		default:
 			add(b.index.anchors, set, h.terms)
@@ -350,21 +350,28 @@ func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
 		}
 	}
 	m.hits = hits
-	if x.numeric && numbers {
-		return true
-	}
-	if len(hits) == 0 {
-		return false
-	}
 	m.telling = m.telling[:0]
 	for _, h := range hits {
-		if h.Set == opener && x.numeric {
+		numbers = numbers || h.Set == opener
+		if x.satisfied(t, words, h.Set, m) {
 			return true
 		}
-		for _, others := range x.needs[h.Set] {
-			if len(others) == 0 || x.tells(t, words, others, m) {
+	}
+	if numbers {
+		for _, set := range x.numeric {
+			if x.satisfied(t, words, set, m) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// satisfied reports whether the sentence, which holds the anchor, holds the other telling sets of one of its phrases.
+func (x *Index) satisfied(t string, words []text.Word, anchor int32, m *Memory) bool {
+	for _, others := range x.needs[anchor] {
+		if len(others) == 0 || x.tells(t, words, others, m) {
+			return true
 		}
 	}
 	return false

@@ -87,7 +87,7 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 	w, _, _ := ReadWord(atom.Word, 0)
 	if !atom.Stem {
 		if anchor {
-			t.filter.set(w.Hash >> 16)
+			t.filter.set(w.Hash)
 		}
 		if atom.Caps {
 			return w.Hash ^ capsKey
@@ -104,15 +104,23 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 	return w.Hash ^ stemKey
 }
 
-// bits is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand.
+// bits is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand. The hashes of
+// short words differ in few bits, so they are spread first.
 type bits [1 << 12]uint64
 
-func (b *bits) set(h uint64)      { b[h>>6&(1<<12-1)] |= 1 << (h & 63) }
-func (b *bits) has(h uint64) bool { return b[h>>6&(1<<12-1)]&(1<<(h&63)) != 0 }
+func (b *bits) set(h uint64) {
+	h = h * 0x9E3779B97F4A7C15 >> 46
+	b[h>>6] |= 1 << (h & 63)
+}
+
+func (b *bits) has(h uint64) bool {
+	h = h * 0x9E3779B97F4A7C15 >> 46
+	return b[h>>6&(1<<12-1)]&(1<<(h&63)) != 0
+}
 
 // May reports whether w may be the anchor of a term. It is quick, and right when it says no.
 func (t *Terms) May(w *Word) bool {
-	return t.filter.has(w.Hash>>16) || w.Stem != 0 && t.prefix.has(uint64(w.Stem))
+	return t.filter.has(w.Hash) || w.Stem != 0 && t.prefix.has(uint64(w.Stem))
 }
 
 // At appends to hits the terms whose anchor is words[i] of text.
