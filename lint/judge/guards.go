@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -34,13 +35,23 @@ func newSharedLists(lexicons []*lang.Lexicon, add func(phrase string) int) share
 	return lists
 }
 
-// find returns where the words of the shared list stand in s.
-func (l sharedLists) find(s *sentence, name string) []match.Found {
+// find yields where the words of the shared list stand in s.
+func (l sharedLists) find(s *sentence, name string) iter.Seq[match.Found] {
 	number, ok := l[name]
 	if !ok {
-		return nil
+		number = -1 // nothing is of it
 	}
 	return s.of(number)
+}
+
+// some reports whether a phrase that passes test is among found.
+func some(found iter.Seq[match.Found], test func(match.Found) bool) bool {
+	for f := range found {
+		if test(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // A sharedGuard excuses a match that any rule made, unless the rule refuses the guard.
@@ -96,14 +107,14 @@ func negated(p *product, s *sentence, m *match.Match, from, to int) (match.Found
 	lists := p.judge.shared
 	exceptions, contrasts := lists.find(s, "negation-exception"), lists.find(s, "contrast")
 	try := func(name string, commaEnds bool) (match.Found, bool) {
-		for _, f := range lists.find(s, name) {
+		for f := range lists.find(s, name) {
 			if f.To > from || from-f.To >= reach {
 				continue
 			}
-			if slices.ContainsFunc(exceptions, func(e match.Found) bool { return e.From < f.To && f.From < e.To }) {
+			if some(exceptions, func(e match.Found) bool { return e.From < f.To && f.From < e.To }) {
 				continue
 			}
-			if slices.ContainsFunc(contrasts, func(c match.Found) bool { return c.From >= f.To && c.To <= from }) {
+			if some(contrasts, func(c match.Found) bool { return c.From >= f.To && c.To <= from }) {
 				continue
 			}
 			if commaEnds && strings.ContainsAny(s.section.Text[s.words[f.To-1].End:s.words[from].Start], ",–—:") {
@@ -130,11 +141,11 @@ func warned(p *product, s *sentence, m *match.Match, _, _ int) (match.Found, boo
 	return first(p.judge.shared.find(s, "warning"))
 }
 
-func first(found []match.Found) (match.Found, bool) {
-	if len(found) == 0 {
-		return match.Found{}, false
+func first(found iter.Seq[match.Found]) (match.Found, bool) {
+	for f := range found {
+		return f, true
 	}
-	return found[0], true
+	return match.Found{}, false
 }
 
 // asked: the sentence is a question, and what follows does not say yes.
@@ -144,7 +155,7 @@ func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, b
 		return match.Found{}, false
 	}
 	opener := match.Found{}
-	for _, f := range p.judge.shared.find(s, "question-opener") {
+	for f := range p.judge.shared.find(s, "question-opener") {
 		if f.From == 0 || f.From <= 1 && s.words[0].End-s.words[0].Start == 1 { // "Q: Do …"
 			opener = f
 		}
@@ -155,7 +166,7 @@ func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, b
 	next := p.judge.parser.SentenceAt(t, s.span.End)
 	if next.Next() {
 		answer := p.sentenceAt(s.section, next.Span.Start)
-		for _, f := range p.judge.shared.find(answer, "answer-yes") {
+		for f := range p.judge.shared.find(answer, "answer-yes") {
 			if f.From <= 1 {
 				return match.Found{}, false
 			}
@@ -165,7 +176,7 @@ func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, b
 }
 
 func reported(p *product, s *sentence, _ *match.Match, from, _ int) (match.Found, bool) {
-	for _, f := range p.judge.shared.find(s, "reported") {
+	for f := range p.judge.shared.find(s, "reported") {
 		if f.From <= from {
 			return f, true
 		}
@@ -176,17 +187,17 @@ func reported(p *product, s *sentence, _ *match.Match, from, _ int) (match.Found
 // named: the word behind the match makes it a skin type or a test ("acne-prone"), or a body bears it in its name.
 func named(p *product, s *sentence, _ *match.Match, from, to int) (match.Found, bool) {
 	lists := p.judge.shared
-	for _, f := range lists.find(s, "suitability") {
+	for f := range lists.find(s, "suitability") {
 		if f.From == to || f.To == to && f.From > from {
 			return f, true
 		}
 	}
-	for _, f := range lists.find(s, "suitability-before") {
+	for f := range lists.find(s, "suitability-before") {
 		if f.To == from {
 			return f, true
 		}
 	}
-	for _, f := range lists.find(s, "body-name") {
+	for f := range lists.find(s, "body-name") {
 		if f.From >= to && f.From-to < 2 && title(s.words[max(0, to-1):f.To]) {
 			return f, true
 		}
@@ -206,7 +217,7 @@ func title(words []text.Word) bool {
 
 // hedged: an appearance word in the match, within six words before it, or next behind it.
 func hedged(p *product, s *sentence, _ *match.Match, from, to int) (match.Found, bool) {
-	for _, f := range p.judge.shared.find(s, "appearance") {
+	for f := range p.judge.shared.find(s, "appearance") {
 		if f.From <= to && from-f.To < reach {
 			return f, true
 		}

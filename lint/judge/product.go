@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -33,14 +34,15 @@ type owned struct {
 	match.Found
 }
 
-// of returns the phrases of one guard, in order.
-func (s *sentence) of(number int) (found []match.Found) {
-	for i := range s.found {
-		if s.found[i].owner == number {
-			found = append(found, s.found[i].Found)
+// of yields the phrases of one guard, in order.
+func (s *sentence) of(number int) iter.Seq[match.Found] {
+	return func(yield func(match.Found) bool) {
+		for i := range s.found {
+			if s.found[i].owner == number && !yield(s.found[i].Found) {
+				return
+			}
 		}
 	}
-	return found
 }
 
 // A place is a stretch of a section's text.
@@ -167,7 +169,7 @@ func (p *product) holds(g *guard, m *match.Match) (place, bool) {
 	if within == 0 {
 		within = 2
 	}
-	for _, f := range s.of(g.number) {
+	for f := range s.of(g.number) {
 		ok := false
 		switch g.Where {
 		case "before":

@@ -85,7 +85,7 @@ type held struct {
 const (
 	commonest = 100_000
 	seldom    = 1
-	full      = commonest / 16 // from here on copy is full of a set, and finding it tells nothing
+	full      = commonest / 6 // from here on copy is full of a set, and finding it tells nothing
 )
 
 // NewBuilder returns a builder for phrases that use the lists of lexicons.

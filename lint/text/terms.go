@@ -24,9 +24,16 @@ type Hit struct {
 type Terms struct {
 	filter bits              // of the anchors' hashes: most words of a text stop here
 	prefix bits              // of the anchors that are stems
+	within bits              // of all stems
 	edges  table             // node and word → node
 	stems  map[uint32][]stem // hash of the first letters → stems that begin so
-	ends   [][]int32         // node → sets whose terms end there
+	nodes  []node
+}
+
+// A node of the trie.
+type node struct {
+	sets          []int32 // whose terms are complete here
+	forward, back bool    // whether a term goes on from here, behind the words so far or before them
 }
 
 type stem struct {
@@ -41,14 +48,14 @@ const (
 	backKey = 0x165667B19E3779F9 // the word stands before the anchor
 )
 
-func edge(node int32, word uint64) uint64 {
-	k := (word ^ uint64(uint32(node))*0xD6E8FEB86659FD93) * 0xA0761D6478BD642F
+func edge(at int32, word uint64) uint64 {
+	k := (word ^ uint64(uint32(at))*0xD6E8FEB86659FD93) * 0xA0761D6478BD642F
 	return k ^ k>>32
 }
 
 // NewTerms returns an empty set of terms.
 func NewTerms() *Terms {
-	return &Terms{stems: map[uint32][]stem{}, ends: [][]int32{nil}}
+	return &Terms{stems: map[uint32][]stem{}, nodes: []node{{forward: true}}}
 }
 
 // Add adds a term to set. An empty term adds nothing.
@@ -62,22 +69,24 @@ func (t *Terms) Add(set int32, term []Atom) {
 			anchor = i
 		}
 	}
-	node := int32(0)
+	at := int32(0)
 	for i := anchor; i < len(term); i++ {
-		node = t.step(node, t.key(term[i], i == anchor))
+		t.nodes[at].forward = true
+		at = t.step(at, t.key(term[i], i == anchor))
 	}
 	for i := anchor - 1; i >= 0; i-- {
-		node = t.step(node, t.key(term[i], false)^backKey)
+		t.nodes[at].back = true
+		at = t.step(at, t.key(term[i], false)^backKey)
 	}
-	if !slices.Contains(t.ends[node], set) {
-		t.ends[node] = append(t.ends[node], set)
+	if sets := &t.nodes[at].sets; !slices.Contains(*sets, set) {
+		*sets = append(*sets, set)
 	}
 }
 
-func (t *Terms) step(node int32, word uint64) int32 {
-	to, fresh := t.edges.add(edge(node, word), int32(len(t.ends)))
+func (t *Terms) step(at int32, word uint64) int32 {
+	to, fresh := t.edges.add(edge(at, word), int32(len(t.nodes)))
 	if fresh {
-		t.ends = append(t.ends, nil)
+		t.nodes = append(t.nodes, node{})
 	}
 	return to
 }
@@ -94,6 +103,7 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 		}
 		return w.Hash
 	}
+	t.within.set(uint64(w.Stem))
 	if anchor {
 		t.prefix.set(uint64(w.Stem))
 	}
@@ -133,40 +143,36 @@ func (t *Terms) At(text string, words []Word, i int, hits []Hit) []Hit {
 
 // walk appends the terms that the node completes, whose words so far are words[from:to], and goes on from there. back is
 // backKey once the term's end was passed.
-func (t *Terms) walk(text string, words []Word, from, to int, node int32, back uint64, hits []Hit) []Hit {
-	for _, set := range t.ends[node] {
+func (t *Terms) walk(text string, words []Word, from, to int, at int32, back uint64, hits []Hit) []Hit {
+	n := &t.nodes[at]
+	for _, set := range n.sets {
 		hits = append(hits, Hit{set, int32(from), int32(to)})
 	}
-	if back == 0 && to < len(words) {
-		hits = t.follow(text, words, from, to, to, node, 0, hits)
+	if n.forward && back == 0 && to < len(words) {
+		hits = t.follow(text, words, from, to+1, to, at, 0, hits)
 	}
-	if from > 0 && node != 0 {
-		hits = t.follow(text, words, from, to, from-1, node, backKey, hits)
+	if n.back && from > 0 {
+		hits = t.follow(text, words, from-1, to, from-1, at, backKey, hits)
 	}
 	return hits
 }
 
-// follow takes the word at i, behind the words so far or, with back, before them.
-func (t *Terms) follow(text string, words []Word, from, to, i int, node int32, back uint64, hits []Hit) []Hit {
+// follow goes on over the word at i, behind the words so far or, with back, before them. With it they are words[from:to].
+func (t *Terms) follow(text string, words []Word, from, to, i int, at int32, back uint64, hits []Hit) []Hit {
 	w := &words[i]
-	if back == 0 {
-		to++
-	} else {
-		from--
-	}
-	if next, ok := t.edges.find(edge(node, w.Hash^back)); ok {
+	if next, ok := t.edges.find(edge(at, w.Hash^back)); ok {
 		hits = t.walk(text, words, from, to, next, back, hits)
 	}
 	if w.Is(Caps) {
-		if next, ok := t.edges.find(edge(node, w.Hash^capsKey^back)); ok {
+		if next, ok := t.edges.find(edge(at, w.Hash^capsKey^back)); ok {
 			hits = t.walk(text, words, from, to, next, back, hits)
 		}
 	}
-	if w.Stem == 0 || node == 0 && !t.prefix.has(uint64(w.Stem)) {
+	if w.Stem == 0 || !t.within.has(uint64(w.Stem)) {
 		return hits
 	}
 	for _, s := range t.stems[w.Stem] {
-		next, ok := t.edges.find(edge(node, s.hash^stemKey^back))
+		next, ok := t.edges.find(edge(at, s.hash^stemKey^back))
 		if ok && hashPrefix(text[w.Start:w.End], s.length) == s.hash {
 			hits = t.walk(text, words, from, to, next, back, hits)
 		}
