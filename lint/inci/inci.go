@@ -200,18 +200,44 @@ func entry(t string, span text.Span) (e Entry, ok bool) {
 	return Entry{Span: span, Text: t[span.Start:span.End]}, true
 }
 
-// clean takes white space, bullets, footnote marks and stray punctuation off the ends of span.
-func clean(t string, span text.Span) (text.Span, bool) {
-	const edges = " \t\r\n*†‡•·–—-.,:;+/'\"\u00a0¹²³⁴"
-	s := t[span.Start:span.End]
-	trimmed := strings.TrimLeft(s, edges)
-	span.Start += len(s) - len(trimmed)
-	kept := strings.TrimRight(trimmed, edges)
-	if strings.HasSuffix(strings.ToLower(kept), " denat") && strings.HasPrefix(trimmed[len(kept):], ".") {
-		kept = trimmed[:len(kept)+1]
+// clean takes white space, bullets, footnote marks and stray punctuation off the ends of span; ok is false when nothing
+// is left that could be a name.
+func clean(t string, span text.Span) (_ text.Span, ok bool) {
+	for span.Start < span.End {
+		r, size := rune(t[span.Start]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(t[span.Start:])
+		}
+		if !edge(r) {
+			break
+		}
+		span.Start += size
 	}
-	span.End = span.Start + len(kept)
-	return span, strings.IndexFunc(kept, func(r rune) bool { return r >= utf8.RuneSelf || 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9' }) >= 0
+	for end := span.End; span.Start < span.End; end = span.End {
+		r, size := rune(t[end-1]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeLastRuneInString(t[:end])
+		}
+		if !edge(r) || r == '.' && abbreviated(t[span.Start:end-1]) {
+			break
+		}
+		span.End -= size
+	}
+	for i := span.Start; i < span.End; i++ {
+		if c := t[i]; c >= utf8.RuneSelf || 'a' <= c|0x20 && c|0x20 <= 'z' || digit(c) {
+			return span, true
+		}
+	}
+	return span, false
+}
+
+// edge reports whether r is no part of a name at its ends.
+func edge(r rune) bool {
+	switch r {
+	case ' ', '\t', '\r', '\n', '*', '†', '‡', '•', '·', '–', '—', '-', '.', ',', ':', ';', '+', '/', '\'', '"', '\u00a0', '¹', '²', '³', '⁴':
+		return true
+	}
+	return false
 }
 
 // MayContain reports whether a line opens the block of colourants that a shade may hold.

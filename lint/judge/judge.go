@@ -23,6 +23,7 @@ import (
 type Judge struct {
 	parser  *label.Parser
 	bases   map[string]rule.Basis
+	common  phraseBook // of the shared guards
 	near    phraseBook // of guards that look at the sentence
 	far     phraseBook // of guards that look further
 	guards  []guardSet // by condition number
@@ -58,7 +59,8 @@ type guard struct {
 // New makes a judge for the conditions of set and for markets. The error names every problem of every guard's phrases.
 func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases map[string]rule.Basis, markets []string) (*Judge, error) {
 	j := &Judge{parser: parser, bases: bases, markets: markets, weights: map[string]weight{}}
-	near, far := match.NewBuilder(lexicons, parser.Quantities), match.NewBuilder(lexicons, parser.Quantities)
+	builder := func() *match.Builder { return match.NewBuilder(lexicons, parser.Quantities) }
+	common, near, far := builder(), builder(), builder()
 	count := 0
 	add := func(b *match.Builder, book *phraseBook, place string, phrases []string) {
 		for _, p := range phrases {
@@ -67,7 +69,7 @@ func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases m
 		}
 	}
 	j.shared = newSharedLists(lexicons, func(phrase string) int {
-		add(near, &j.near, "shared guards", []string{phrase})
+		add(common, &j.common, "shared guards", []string{phrase})
 		count++
 		return count - 1
 	})
@@ -99,10 +101,11 @@ func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases m
 		j.guards = append(j.guards, guardSet{given, ready(c.Rule.Unless)})
 		j.weights[c.Rule.ID] = weigh(c.Rule, markets)
 	}
-	var err, err2 error
-	j.near.Index, err = near.Index()
-	j.far.Index, err2 = far.Index()
-	return j, errors.Join(err, err2)
+	var problems [3]error
+	j.common.Index, problems[0] = common.Index()
+	j.near.Index, problems[1] = near.Index()
+	j.far.Index, problems[2] = far.Index()
+	return j, errors.Join(problems[:]...)
 }
 
 // far reports whether the guard looks beyond the sentence of a match.

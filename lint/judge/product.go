@@ -26,6 +26,7 @@ type sentence struct {
 	words   []text.Word
 	span    text.Span
 	found   []owned
+	whole   bool // found holds the phrases of the rules' own guards too
 }
 
 // owned is a phrase and the guard it belongs to.
@@ -65,14 +66,19 @@ func (p *product) sentenceAt(section *label.Section, start int) *sentence {
 	reader := p.judge.parser.SentenceAt(section.Text, start)
 	reader.Next()
 	s := &sentence{section: section, words: reader.Words, span: reader.Span}
-	for _, f := range p.judge.near.Find(section.Text, s.words, p.memory) {
-		s.found = append(s.found, owned{p.judge.near.owner[f.Phrase], f})
-	}
+	s.read(&p.judge.common, p.memory)
 	if len(p.sentences) == mostSentences {
 		p.sentences = p.sentences[:0]
 	}
 	p.sentences = append(p.sentences, s)
 	return s
+}
+
+// read adds the phrases of book that stand in s.
+func (s *sentence) read(book *phraseBook, memory *match.Memory) {
+	for _, f := range book.Find(s.section.Text, s.words, memory) {
+		s.found = append(s.found, owned{book.owner[f.Phrase], f})
+	}
 }
 
 // mostSentences is how many sentences a product remembers. Matches come section by section, so the next is one of the last.
@@ -164,6 +170,10 @@ func (p *product) holds(g *guard, m *match.Match) (place, bool) {
 		return place{}, false
 	}
 	s := p.sentence(m)
+	if !s.whole {
+		s.whole = true
+		s.read(&p.judge.near, p.memory)
+	}
 	from, to := s.covered(m)
 	within := g.Within
 	if within == 0 {

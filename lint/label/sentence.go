@@ -79,7 +79,9 @@ loop:
 					words = words[:len(words)-1]
 				}
 			}
-			i = next
+			if i = next; i < len(t) && t[i] == ' ' {
+				i++
+			}
 		case other:
 			i++
 		case stop:

@@ -27,6 +27,7 @@ type Index struct {
 	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
+	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
 	quantities *label.Quantities
 }
@@ -289,6 +290,10 @@ func (b *Builder) Index() (*Index, error) {
 	if b.problems != nil {
 		return nil, fmt.Errorf("%s", strings.Join(b.problems, "\n"))
 	}
+	b.index.flat = true
+	for _, sets := range b.anchors {
+		b.index.flat = b.index.flat && len(sets) == 1 && !b.held[sets[0]].number
+	}
 	b.index.needs = make([][][]int32, len(b.held))
 	for _, sets := range b.anchors {
 		anchor := b.anchor(sets)
@@ -397,6 +402,9 @@ func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 	m.quantities = m.quantities[:0]
+	if x.flat {
+		return x.single(t, words, m)
+	}
 	if !x.promising(t, words, m) {
 		return nil
 	}
@@ -433,6 +441,24 @@ func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
 			if to, ok := follow(hits, i, c.rest); ok {
 				found = append(found, Found{int(c.phrase), int(hits[i].From), int(to)})
 			}
+		}
+	}
+	m.found = found
+	return found
+}
+
+// single is Find for an index whose phrases are one set each.
+func (x *Index) single(t string, words []text.Word, m *Memory) []Found {
+	hits := m.hits[:0]
+	for i := range words {
+		hits = x.anchors.At(t, words, i, hits)
+	}
+	m.hits = hits
+	sortHits(hits)
+	found := m.found[:0]
+	for _, h := range hits {
+		for _, c := range x.chains[h.Set] {
+			found = append(found, Found{int(c.phrase), int(h.From), int(h.To)})
 		}
 	}
 	m.found = found
