@@ -135,7 +135,7 @@ func (t *Terms) May(w *Word) bool {
 
 // At appends to hits the terms whose anchor is words[i] of text.
 func (t *Terms) At(text string, words []Word, i int, hits []Hit) []Hit {
-	if !t.May(&words[i]) {
+	if i >= len(words) || !t.May(&words[i]) {
 		return hits
 	}
 	return t.walk(text, words, i, i, 0, 0, hits)
