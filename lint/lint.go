@@ -199,12 +199,17 @@ func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
 			}
 		}
 	}
-	read := l.parser.Parse(item)
-	r.Product = read.Product
-	if read.Empty() {
+	traces := l.set.Scan(item, memory)
+	if traces.Empty() {
 		r.Err = errors.New("it holds no words; there is nothing to judge")
 		return r
 	}
-	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, memory), markets, l.whyNot, memory)
+	if traces.None() {
+		r.Product = l.parser.Name(item)
+		return r
+	}
+	read := l.parser.Parse(item)
+	r.Product = read.Product
+	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, traces, memory), markets, l.whyNot, memory)
 	return r
 }

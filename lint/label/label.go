@@ -41,8 +41,9 @@ type Section struct {
 	Number int // its place on the label, from 0
 	Kind   string
 	Text   string
-	view   text.View // that Text is part of
-	at     int       // where Text begins in view.Text
+	Part   int // of the item, that the section was read from
+	At     int // where Text begins in the part's text
+	view   text.View
 }
 
 // Source returns what the section was read from.
@@ -50,7 +51,7 @@ func (s *Section) Source() *text.Source { return s.view.Source }
 
 // Home returns where in the source the span of s.Text stands.
 func (s *Section) Home(span text.Span) text.Span {
-	return s.view.Home(text.Span{Start: span.Start + s.at, End: span.End + s.at})
+	return s.view.Home(text.Span{Start: span.Start + s.At, End: span.End + s.At})
 }
 
 // A List is an ingredient list and the section that holds it.
@@ -101,12 +102,15 @@ func (p *Parser) Parse(item *format.Item) *Label {
 	l := &Label{Record: item.Record, Markets: item.Markets}
 	for i := range item.Parts {
 		part := &item.Parts[i]
-		if part.Kind == "" {
-			l.Sections = append(l.Sections, p.segment(part.Text, segmentOptions{named: true})...)
-		} else if part.Kind == Claims {
-			l.Sections = append(l.Sections, p.segment(part.Text, segmentOptions{})...)
-		} else {
+		first := len(l.Sections)
+		switch part.Kind {
+		case "", Claims:
+			l.Sections = p.segment(part.Text, part.Kind == "", l.Sections)
+		default:
 			l.Sections = append(l.Sections, Section{Kind: part.Kind, Text: part.Text.Text, view: part.Text})
+		}
+		for j := first; j < len(l.Sections); j++ {
+			l.Sections[j].Part = i
 		}
 	}
 	for i := range l.Sections {
@@ -114,7 +118,7 @@ func (p *Parser) Parse(item *format.Item) *Label {
 		s.Number = i
 		switch {
 		case s.Kind == Name && l.Product == "":
-			l.Product = strings.Join(strings.Fields(s.Text), " ")
+			l.Product = oneLine(s.Text)
 		case s.Kind == Ingredients:
 			l.Lists = append(l.Lists, List{s, inci.Parse(s.Text)})
 		}
@@ -122,17 +126,19 @@ func (p *Parser) Parse(item *format.Item) *Label {
 	return l
 }
 
-// Empty reports whether l holds no letter or digit: there is nothing to judge.
-func (l *Label) Empty() bool {
-	for i := range l.Sections {
-		t := l.Sections[i].Text
-		for at := 0; at < len(t); {
-			_, next, ok := text.ReadWord(t, at)
-			if ok {
-				return false
+// Name returns the name of the product that item describes, as Parse would, "" when it does not say.
+func (p *Parser) Name(item *format.Item) string {
+	for i := range item.Parts {
+		switch part := &item.Parts[i]; part.Kind {
+		case Name:
+			return oneLine(part.Text.Text)
+		case "":
+			if _, start, end, ok := p.firstLine(part.Text); ok {
+				return oneLine(part.Text.Text[start:end])
 			}
-			at = next
 		}
 	}
-	return true
+	return ""
 }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

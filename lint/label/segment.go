@@ -8,10 +8,6 @@ import (
 	"github.com/exolint/exolint/lint/text"
 )
 
-type segmentOptions struct {
-	named bool // the first line may be the product's name
-}
-
 // A segmenter cuts a text into sections, line by line: a heading opens a section, a line's first words or its shape may
 // give it a kind of its own, and an ingredient list is known by its shape.
 type segmenter struct {
@@ -19,6 +15,7 @@ type segmenter struct {
 	view     text.View
 	text     string
 	sections []Section
+	first    int // of the sections that are this text's
 
 	kind   string // of the section that lines go into
 	sticky bool   // a heading on a line of its own opened it: blank lines do not end it
@@ -28,25 +25,21 @@ type segmenter struct {
 	words  []text.Word
 }
 
-func (p *Parser) segment(view text.View, options segmentOptions) []Section {
-	s := segmenter{parser: p, view: view, text: view.Text, kind: Claims, blank: true}
-	t := s.text
-	first := options.named
-	for at := 0; at < len(t); {
-		end := len(t)
-		if i := strings.IndexByte(t[at:], '\n'); i >= 0 {
-			end = at + i
+// segment appends the sections of view to sections. When named is set, its first line may be the product's name.
+func (p *Parser) segment(view text.View, named bool, sections []Section) []Section {
+	s := segmenter{parser: p, view: view, text: view.Text, sections: sections, first: len(sections), kind: Claims, blank: true}
+	var room [12]text.Word
+	s.words = room[:0]
+	t, at := s.text, 0
+	if named {
+		if next, _, _, ok := p.firstLine(view); ok {
+			s.add(Name, 0, next)
+			at = next
 		}
-		next := min(end+1, len(t))
+	}
+	for at < len(t) {
+		end, next := line(t, at)
 		if start, stop := trim(t, at, end); start < stop {
-			if first {
-				first = false
-				if s.isName(start, stop) {
-					s.add(Name, at, next)
-					at = next
-					continue
-				}
-			}
 			s.line(at, start, stop, next)
 			s.blank = false
 		} else {
@@ -56,6 +49,30 @@ func (p *Parser) segment(view text.View, options segmentOptions) []Section {
 		at = next
 	}
 	return s.sections
+}
+
+// line returns where the line of t that begins at offset at ends, without and with its line break.
+func line(t string, at int) (end, next int) {
+	if i := strings.IndexByte(t[at:], '\n'); i >= 0 {
+		return at + i, at + i + 1
+	}
+	return len(t), len(t)
+}
+
+// firstLine returns the first line of view that is not blank, as t[start:end] with the offset behind its line break; ok is
+// false when it is no name.
+func (p *Parser) firstLine(view text.View) (next, start, end int, ok bool) {
+	t := view.Text
+	for next < len(t) {
+		at := next
+		end, next = line(t, at)
+		if start, end = trim(t, at, end); start < end {
+			var room [12]text.Word
+			s := segmenter{parser: p, view: view, text: t, words: room[:0]}
+			return next, start, end, s.isName(start, end)
+		}
+	}
+	return 0, 0, 0, false
 }
 
 // trim returns the span of t[start:end] without white space around it.
@@ -71,21 +88,21 @@ func trim(t string, start, end int) (int, int) {
 
 // add puts the line t[at:next] into a section of kind: the one before, when it is of that kind and the line follows it.
 func (s *segmenter) add(kind string, at, next int) {
-	if n := len(s.sections); n > 0 {
+	if n := len(s.sections); n > s.first {
 		last := &s.sections[n-1]
-		if last.Kind == kind && kind != Name && last.at+len(last.Text) == at {
-			last.Text = s.text[last.at:next]
+		if last.Kind == kind && kind != Name && last.At+len(last.Text) == at {
+			last.Text = s.text[last.At:next]
 			return
 		}
 	}
-	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, at: at})
+	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, At: at})
 }
 
 // extend takes the blank line that ends at next into the section before it, so that sections of one kind stay one.
 func (s *segmenter) extend(next int) {
-	if n := len(s.sections); n > 0 && s.sections[n-1].Kind != Name {
+	if n := len(s.sections); n > s.first && s.sections[n-1].Kind != Name {
 		last := &s.sections[n-1]
-		last.Text = s.text[last.at:next]
+		last.Text = s.text[last.At:next]
 	}
 }
 
@@ -185,7 +202,7 @@ func (s *segmenter) section(kind string, at, content, next int) {
 	if kind == Ingredients { // the list begins behind its heading
 		at = content
 	}
-	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, at: at})
+	s.sections = append(s.sections, Section{Kind: kind, Text: s.text[at:next], view: s.view, At: at})
 }
 
 // note remembers whether the ingredient list has ended with the line t[start:end].

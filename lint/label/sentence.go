@@ -29,6 +29,9 @@ func (p *Parser) SentenceAt(t string, at int) Sentences {
 	return Sentences{parser: p, text: t, at: at}
 }
 
+// At returns the offset from which the next sentence is read.
+func (s *Sentences) At() int { return s.at }
+
 // longest is the number of words at which a sentence is broken off, so that a text without full stops stays bounded.
 const longest = 4000
 

@@ -27,6 +27,7 @@ type Index struct {
 	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
+	wakes      []bool           // set → it stands for more than phrases: see Builder.Wake
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
 	quantities *label.Quantities
@@ -55,6 +56,7 @@ type Found struct {
 // Memory is what one goroutine reuses from sentence to sentence.
 type Memory struct {
 	words      []text.Word
+	traces     Traces
 	hits       []text.Hit
 	telling    []text.Hit
 	quantities []label.Quantity
@@ -68,6 +70,7 @@ type Builder struct {
 	sets     map[string]int32 // what a set holds, as text → its number
 	held     []held           // by number of the set
 	anchors  [][]int32        // of each phrase, its sets
+	wakes    [][]int32        // the same of the phrases that wake
 	phrases  int
 	problems []string
 	reported map[string]bool
@@ -143,6 +146,20 @@ func (b *Builder) hold(set int32, term []text.Atom) {
 	h := &b.held[set]
 	h.terms = append(h.terms, term)
 	h.often += often
+}
+
+// Wake adds a phrase that Find does not report, but whose anchor Scan does.
+func (b *Builder) Wake(place, phrase string) {
+	p, err := rule.ParsePhrase(phrase)
+	if err != nil {
+		b.problem("%s: in the phrase %q: %s", place, phrase, err)
+		return
+	}
+	sets := make([]int32, len(p.Parts))
+	for i, part := range p.Parts {
+		sets[i] = b.part(place, part)
+	}
+	b.wakes = append(b.wakes, sets)
 }
 
 // Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
@@ -305,6 +322,10 @@ func (b *Builder) Index() (*Index, error) {
 		}
 		b.index.needs[anchor] = append(b.index.needs[anchor], others)
 	}
+	b.index.wakes = make([]bool, len(b.held))
+	for _, sets := range b.wakes {
+		b.index.wakes[b.anchor(sets)] = true
+	}
 	for n := range b.held {
 		set, h := int32(n), &b.held[n]
 		add(b.index.terms, set, h.terms)
@@ -312,7 +333,7 @@ func (b *Builder) Index() (*Index, error) {
 			add(b.index.telling, set, h.terms)
 		}
 		switch {
-		case b.index.needs[set] == nil:
+		case b.index.needs[set] == nil && !b.index.wakes[set]:
 		case h.number:
 			b.index.numeric = append(b.index.numeric, set)
 			add(b.index.anchors, opener, b.held[opener].terms)
@@ -329,8 +350,9 @@ func add(to *text.Terms, set int32, terms [][]text.Atom) {
 	}
 }
 
-// numbersOften is how often copy holds a quantity.
-const numbersOften = commonest / 40
+// numbersOften is how often copy holds a quantity: every label has some, so that they are an anchor only where a phrase has
+// nothing else.
+const numbersOften = 100 * commonest
 
 // anchor returns the set, of those of a phrase, that copy holds least often.
 func (b *Builder) anchor(sets []int32) int32 {
@@ -341,6 +363,67 @@ func (b *Builder) anchor(sets []int32) int32 {
 		return b.held[set].often
 	}
 	return slices.MinFunc(sets, func(x, y int32) int { return often(x) - often(y) })
+}
+
+// A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.
+type Trace struct {
+	At   int  // offset in the text
+	Wake bool // the anchor is that of a phrase given to Builder.Wake
+}
+
+// ahead is how many words are read beyond the one that is looked at: more than any term has.
+const ahead = 16
+
+// Scan appends to traces where in t anchors stand, in order, and reports whether t holds a word at all. Text without a
+// trace holds no phrase.
+func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) {
+	const room = 512
+	if cap(m.words) < room {
+		m.words = make([]text.Word, room)
+	}
+	words := m.words[:room]
+	have, from := 0, 0 // words read; the first that was not looked at
+	for at := 0; at < len(t) || from < have; {
+		for have < room && at < len(t) {
+			w := &words[have]
+			next, ok := text.ReadPlain(t, at, w)
+			if !ok {
+				if *w, next, ok = text.ReadWord(t, at); !ok {
+					at = next
+					continue
+				}
+			}
+			have++
+			if at = next; at < len(t) && t[at] == ' ' {
+				at++
+			}
+		}
+		any = any || have > 0
+		until := have
+		if at < len(t) {
+			until = have - ahead
+		}
+		for ; from < until; from++ {
+			w := &words[from]
+			if !x.anchors.May(w) && (len(x.numeric) == 0 || !w.Is(text.Digit)) {
+				continue
+			}
+			m.hits = x.anchors.At(t, words[:have], from, m.hits[:0])
+			if len(m.hits) == 0 && (len(x.numeric) == 0 || !w.Is(text.Digit)) {
+				continue
+			}
+			trace := Trace{At: int(w.Start)}
+			for _, h := range m.hits {
+				trace.Wake = trace.Wake || x.wakes[h.Set]
+			}
+			traces = append(traces, trace)
+		}
+		// keep some words before the next, for terms whose anchor is not their first word
+		keep := max(0, from-ahead)
+		copy(words, words[keep:have])
+		have, from = have-keep, from-keep
+	}
+	return traces, any
 }
 
 // promising reports whether the sentence words of t may hold a phrase: the first two sieves.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/exolint/exolint/lint/format"
 	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/lang"
@@ -48,6 +49,7 @@ type Set struct {
 	phrases    []*Condition            // phrase → the condition it belongs to
 	searched   map[string]bool         // kinds of sections that a phrase is looked for in
 	entries    map[string][]*Condition // %class, *, or name → conditions that look for it
+	always     bool                    // a condition looks for ingredients that leave no trace: every list must be read
 	comparing  []*Condition            // conditions whose matches are compared with each other
 	comparable map[*Condition]comparison
 }
@@ -79,6 +81,7 @@ func Compile(rules []*rule.Rule, lexicons []*lang.Lexicon, parser *label.Parser)
 					s.searched[kind] = true
 				}
 			}
+			s.wake(b, c)
 			for _, name := range r.Find.Ingredients {
 				key := EntryKey(c.Expand(name))
 				s.entries[key] = append(s.entries[key], c)
@@ -109,30 +112,119 @@ func EntryKey(selector string) string {
 	return text.Fold(selector)
 }
 
-// Find returns every match in l, those of one condition that overlap too: judge may excuse the one and not the other.
-func (s *Set) Find(l *label.Label, m *Memory) []Match {
+// wake adds what must stand on a label before the condition's ingredients are looked for: the words that a [[given]] asks
+// for, or those that the ingredients' names have.
+func (s *Set) wake(b *Builder, c *Condition) {
+	if len(c.Rule.Find.Ingredients) == 0 {
+		return
+	}
+	for _, g := range c.Rule.Given {
+		if len(g.Says) > 0 && g.Where == "product" {
+			for _, phrase := range g.Says {
+				b.Wake(c.Rule.File, c.Expand(phrase))
+			}
+			return
+		}
+	}
+	for _, name := range c.Rule.Find.Ingredients {
+		class, ok := strings.CutPrefix(c.Expand(name), "%")
+		words := inci.Words(class)
+		switch {
+		case !ok && name != "*":
+			words = []string{name}
+		case words == nil:
+			s.always = true
+		}
+		for _, w := range words {
+			b.Wake(c.Rule.File, w)
+		}
+	}
+}
+
+// Traces are the places of one item's parts that may hold a match.
+type Traces struct {
+	parts [][]Trace
+	any   bool
+	words bool
+}
+
+// Empty reports whether the item holds no word.
+func (t *Traces) Empty() bool { return !t.words }
+
+// None reports whether nothing in the item can match.
+func (t *Traces) None() bool { return !t.any }
+
+// Scan looks through the parts of item, quickly. Where it finds no trace there is no match, and the label need not be read.
+func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
+	traces := &m.traces
+	traces.any, traces.words = s.always, false
+	for len(traces.parts) < len(item.Parts) {
+		traces.parts = append(traces.parts, nil)
+	}
+	for i := range item.Parts {
+		var any bool
+		traces.parts[i], any = s.index.Scan(item.Parts[i].Text.Text, m, traces.parts[i][:0])
+		traces.words = traces.words || any
+		traces.any = traces.any || len(traces.parts[i]) > 0
+	}
+	return traces
+}
+
+// Find returns every match in l, which was read from the item that traces are of, those of one condition that overlap
+// too: judge may excuse the one and not the other.
+func (s *Set) Find(l *label.Label, traces *Traces, m *Memory) []Match {
 	var matches []Match
+	next, part := 0, -1
 	for i := range l.Sections {
 		section := &l.Sections[i]
-		if !s.searched[section.Kind] {
-			continue
+		if section.Part != part {
+			next, part = 0, section.Part
 		}
-		sentences := s.parser.Sentences(section.Text, m.words)
-		for sentences.Next() {
-			for _, f := range s.index.Find(section.Text, sentences.Words, m) {
-				c := s.phrases[f.Phrase]
-				if !slices.Contains(c.kinds, section.Kind) {
-					continue
-				}
-				span := m.span(sentences.Words, f)
-				matches = append(matches, Match{Condition: c, Section: section, Sentence: sentences.Span, Span: span})
-			}
+		of := traces.parts[part]
+		for next < len(of) && of[next].At < section.At {
+			next++
 		}
-		m.words = sentences.Words
+		first := next
+		for next < len(of) && of[next].At < section.At+len(section.Text) {
+			next++
+		}
+		if s.searched[section.Kind] {
+			matches = s.section(section, of[first:next], m, matches)
+		}
 	}
 	matches = s.ingredients(l, matches)
 	for _, c := range s.comparing {
 		matches = s.refine(l, c, matches)
+	}
+	return matches
+}
+
+// section appends the matches in the sentences of a section that have a trace.
+func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches []Match) []Match {
+	t, done := section.Text, 0
+	for _, trace := range traces {
+		at := trace.At - section.At
+		if at < done {
+			continue
+		}
+		// a sentence begins at the latest behind the blank line before
+		if i := strings.LastIndex(t[done:at], "\n\n"); i >= 0 {
+			done += i + 2
+		}
+		sentences := s.parser.SentenceAt(t, done)
+		sentences.Words = m.words[:0]
+		for sentences.Next() {
+			if done = sentences.At(); done <= at {
+				continue
+			}
+			for _, f := range s.index.Find(t, sentences.Words, m) {
+				if c := s.phrases[f.Phrase]; slices.Contains(c.kinds, section.Kind) {
+					matches = append(matches, Match{Condition: c, Section: section, Sentence: sentences.Span, Span: m.span(sentences.Words, f)})
+				}
+			}
+			break
+		}
+		m.words = sentences.Words
 	}
 	return matches
 }
