@@ -67,8 +67,9 @@ func (l *Linter) example(r *rule.Rule, e *rule.Example, memory *match.Memory) (F
 		markets = []string{e.Market}
 	}
 	read := l.parser.Parse(&item)
-	matches := slices.DeleteFunc(l.set.Find(read, l.set.Scan(&item, memory), memory), func(m match.Match) bool { return m.Condition.Rule != r })
-	findings, excused := l.judge.Judge(read, matches, markets, true, memory)
+	whole := l.whole()
+	matches := slices.DeleteFunc(whole.set.Find(read, whole.set.Scan(&item, memory), memory), func(m match.Match) bool { return m.Condition.Rule != r })
+	findings, excused := whole.judge.Judge(read, matches, markets, true, memory)
 	for i := range findings {
 		f.Got = append(f.Got, findings[i].Text())
 	}

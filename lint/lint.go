@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/exolint/exolint/lint/finding"
 	"github.com/exolint/exolint/lint/format"
@@ -19,6 +20,7 @@ import (
 	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/rule"
+	"github.com/exolint/exolint/lint/text"
 	"github.com/exolint/exolint/rules"
 )
 
@@ -41,6 +43,38 @@ type Linter struct {
 	set    *match.Set
 	judge  *judge.Judge
 	whyNot bool
+	whole  func() *engine // for every text; made when it is first needed
+	seen   atomic.Int64   // bytes judged so far without it
+}
+
+// An engine is the rules ready for certain texts.
+type engine struct {
+	set   *match.Set
+	judge *judge.Judge
+}
+
+// shortText is how many bytes are judged, in all, with engines made for their words alone: making one for every text takes
+// longer than judging a few labels, and pays only after that.
+const shortText = 512 << 10
+
+// engine returns one for items.
+func (l *Linter) engine(items []format.Item) *engine {
+	size := 0
+	for i := range items {
+		for j := range items[i].Parts {
+			size += len(items[i].Parts[j].Text.Text)
+		}
+	}
+	if l.seen.Add(int64(size)) > shortText {
+		return l.whole()
+	}
+	words := &text.Vocabulary{}
+	for i := range items {
+		for j := range items[i].Parts {
+			words.Add(items[i].Parts[j].Text.Text)
+		}
+	}
+	return &engine{l.set.For(words), l.judge.For(words)}
 }
 
 // New makes a linter. The error names every problem of every rule, one a line.
@@ -85,13 +119,13 @@ func New(o Options) (*Linter, error) {
 	}
 	l.Bases = bases
 	l.parser = label.NewParser(lexicons)
-	set, err := match.Compile(l.Rules, lexicons, l.parser)
-	if err != nil {
+	words := match.NewWords(lexicons)
+	if l.set, err = match.Compile(l.Rules, words, l.parser); err != nil {
 		problems = append(problems, err)
-	} else if l.judge, err = judge.New(set, lexicons, l.parser, bases, l.Markets); err != nil {
+	} else if l.judge, err = judge.New(l.set, words, l.parser, bases, l.Markets); err != nil {
 		problems = append(problems, err)
 	}
-	l.set = set
+	l.whole = sync.OnceValue(func() *engine { return &engine{l.set.For(nil), l.judge.For(nil)} })
 	l.Sum = sum(sources)
 	return l, errors.Join(problems...)
 }
@@ -146,11 +180,12 @@ func (l *Linter) Read(f format.Format, path, data string) ([]Result, error) {
 // Items judges items on all processors and returns the results in their order.
 func (l *Linter) Items(items []format.Item) []Result {
 	results := make([]Result, len(items))
+	e := l.engine(items)
 	workers := min(runtime.GOMAXPROCS(0), (len(items)+15)/16)
 	if workers < 2 {
 		memory := &match.Memory{}
 		for i := range items {
-			results[i] = l.item(&items[i], memory)
+			results[i] = l.item(e, &items[i], memory)
 		}
 		return results
 	}
@@ -159,7 +194,7 @@ func (l *Linter) Items(items []format.Item) []Result {
 		wait.Go(func() {
 			memory := &match.Memory{}
 			for i := w; i < len(items); i += workers {
-				results[i] = l.item(&items[i], memory)
+				results[i] = l.item(e, &items[i], memory)
 			}
 		})
 	}
@@ -180,7 +215,7 @@ func (l *Linter) Text(t string) (Result, error) {
 	return results[0], results[0].Err
 }
 
-func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
+func (l *Linter) item(e *engine, item *format.Item, memory *match.Memory) Result {
 	r := Result{Record: item.Record, Err: item.Err}
 	if r.Err != nil {
 		return r
@@ -199,7 +234,7 @@ func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
 			}
 		}
 	}
-	traces := l.set.Scan(item, memory)
+	traces := e.set.Scan(item, memory)
 	if traces.Empty() {
 		r.Err = errors.New("it holds no words; there is nothing to judge")
 		return r
@@ -210,6 +245,6 @@ func (l *Linter) item(item *format.Item, memory *match.Memory) Result {
 	}
 	read := l.parser.Parse(item)
 	r.Product = read.Product
-	r.Findings, r.Excused = l.judge.Judge(read, l.set.Find(read, traces, memory), markets, l.whyNot, memory)
+	r.Findings, r.Excused = e.judge.Judge(read, e.set.Find(read, traces, memory), markets, l.whyNot, memory)
 	return r
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/exolint/exolint/lint/label"
-	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
@@ -22,14 +21,11 @@ var sharedNames = []string{
 	"suitability", "suitability-before", "body-name", "appearance", "fibre",
 }
 
-func newSharedLists(lexicons []*lang.Lexicon, add func(phrase string) int) sharedLists {
+func newSharedLists(words *match.Words, add func(phrase string) int) sharedLists {
 	lists := sharedLists{}
 	for _, name := range sharedNames {
-		for _, lex := range lexicons {
-			if len(lex.Lists[name]) > 0 {
-				lists[name] = add("@" + name)
-				break
-			}
+		if words.Has(name) {
+			lists[name] = add("@" + name)
 		}
 	}
 	return lists

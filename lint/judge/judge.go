@@ -13,7 +13,6 @@ import (
 
 	"github.com/exolint/exolint/lint/finding"
 	"github.com/exolint/exolint/lint/label"
-	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
@@ -35,7 +34,8 @@ type Judge struct {
 // A phraseBook finds the phrases of guards.
 type phraseBook struct {
 	*match.Index
-	owner []int // phrase → number of the guard or shared list it belongs to
+	builder *match.Builder
+	owner   []int // phrase → number of the guard or shared list it belongs to
 }
 
 // A weight says in which markets a rule speaks, and its greatest severity there.
@@ -57,19 +57,21 @@ type guard struct {
 }
 
 // New makes a judge for the conditions of set and for markets. The error names every problem of every guard's phrases.
-func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases map[string]rule.Basis, markets []string) (*Judge, error) {
+func New(set *match.Set, words *match.Words, parser *label.Parser, bases map[string]rule.Basis, markets []string) (*Judge, error) {
 	j := &Judge{parser: parser, bases: bases, markets: markets, weights: map[string]weight{}}
-	builder := func() *match.Builder { return match.NewBuilder(lexicons, parser.Quantities) }
-	common, near, far := builder(), builder(), builder()
+	books := []*phraseBook{&j.common, &j.near, &j.far}
+	for _, book := range books {
+		book.builder = match.NewBuilder(words, parser.Quantities)
+	}
 	count := 0
-	add := func(b *match.Builder, book *phraseBook, place string, phrases []string) {
+	add := func(book *phraseBook, place string, phrases []string) {
 		for _, p := range phrases {
-			b.Add(place, p)
+			book.builder.Add(place, p)
 			book.owner = append(book.owner, count)
 		}
 	}
-	j.shared = newSharedLists(lexicons, func(phrase string) int {
-		add(common, &j.common, "shared guards", []string{phrase})
+	j.shared = newSharedLists(words, func(phrase string) int {
+		add(&j.common, "shared guards", []string{phrase})
 		count++
 		return count - 1
 	})
@@ -86,10 +88,10 @@ func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases m
 					says[i] = c.Expand(s)
 				}
 				if r.far() || g.Where == "sentence" { // a sentence's footnote is further away
-					add(far, &j.far, c.Rule.File, says)
+					add(&j.far, c.Rule.File, says)
 				}
 				if !r.far() {
-					add(near, &j.near, c.Rule.File, says)
+					add(&j.near, c.Rule.File, says)
 				}
 				count++
 				all = append(all, r)
@@ -101,11 +103,20 @@ func New(set *match.Set, lexicons []*lang.Lexicon, parser *label.Parser, bases m
 		j.guards = append(j.guards, guardSet{given, ready(c.Rule.Unless)})
 		j.weights[c.Rule.ID] = weigh(c.Rule, markets)
 	}
-	var problems [3]error
-	j.common.Index, problems[0] = common.Index()
-	j.near.Index, problems[1] = near.Index()
-	j.far.Index, problems[2] = far.Index()
-	return j, errors.Join(problems[:]...)
+	var problems []error
+	for _, book := range books {
+		problems = append(problems, book.builder.Err())
+	}
+	return j, errors.Join(problems...)
+}
+
+// For returns the judge ready for texts with the words of v, or for every text when v is nil.
+func (j *Judge) For(v *text.Vocabulary) *Judge {
+	of := *j
+	for _, book := range []*phraseBook{&of.common, &of.near, &of.far} {
+		book.Index = book.builder.Index(v)
+	}
+	return &of
 }
 
 // far reports whether the guard looks beyond the sentence of a match.

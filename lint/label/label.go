@@ -90,7 +90,7 @@ func addTerms(terms *text.Terms, set int32, words []string) {
 		for i := 0; i < len(w); {
 			word, next, ok := text.ReadWord(w, i)
 			if i = next; ok {
-				atoms = append(atoms, text.Atom{Word: w[word.Start:word.End]})
+				atoms = append(atoms, text.NewAtom(w[word.Start:word.End], false, false))
 			}
 		}
 		terms.Add(set, atoms)

@@ -86,6 +86,32 @@ func (q *Quantities) Opens(w *text.Word) bool {
 	return q.times[w.Hash]
 }
 
+// MayCount reports whether the number w, in figures, may be a count in the millions by itself: "5000000", "50B", "1×10",
+// "10⁹". It is quick. A number with its scale in words ("50 billion") is known by the word.
+func MayCount(t string, w *text.Word) bool {
+	end := int(w.Start)
+	for end < len(t) && (digit(t[end]) || t[end] == ',' || t[end] == '.') {
+		end++
+	}
+	if end-int(w.Start) >= 6 {
+		return true
+	}
+	if end == len(t) {
+		return false
+	}
+	switch c := t[end]; {
+	case c == ' ':
+		next := t[end+1:]
+		return next != "" && (next[0] >= utf8.RuneSelf || digit(next[0]) || strings.IndexByte("xX*BMT", next[0]) >= 0)
+	case c == 'm' || c == 'M':
+		return end+1 == len(t) || t[end+1]|0x20 != 'l' && t[end+1]|0x20 != 'g'
+	default:
+		return c >= utf8.RuneSelf || strings.IndexByte("bBtTkKeExX*^('-+", c) >= 0
+	}
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
 // Find appends to found the quantities among words, which are a sentence of t.
 func (q *Quantities) Find(t string, words []text.Word, found []Quantity) []Quantity {
 	for i := 0; i < len(words); {

@@ -3,33 +3,38 @@
 package match
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/exolint/exolint/lint/label"
-	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
 )
 
-// An Index finds phrases. It is built once, by a Builder, and shared by all goroutines.
+// An Index finds phrases. It is built by a Builder and shared by all goroutines.
 //
 // The words and lists of phrases are sets of terms. Every phrase has an anchor, the set that copy holds least often: the
 // disease, not the verb. Finding is three sieves, each finer and dearer than the one before: a sentence must hold the
 // anchor of a phrase; then the other telling sets of that phrase ("of" tells nothing); then all of its sets, in order and
 // near enough. So the cost does not grow with the number of rules, and most sentences cost a look at their words.
 type Index struct {
-	anchors    *text.Terms      // of the sets that are the anchor of a phrase
-	telling    *text.Terms      // of the sets that copy is not full of
-	terms      *text.Terms      // of all sets
+	plan
+	anchors *text.Terms // of the sets that are the anchor of a phrase
+	telling *text.Terms // of the sets that copy is not full of
+	terms   *text.Terms // of all sets
+}
+
+// A plan is what an index knows of its phrases, whatever text it is for.
+type plan struct {
 	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
 	wakes      []bool           // set → it stands for more than phrases: see Builder.Wake
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
+	numbers    bool             // one of them is another kind than a count: any number may be it
 	quantities *label.Quantities
 }
 
@@ -63,122 +68,67 @@ type Memory struct {
 	found      []Found
 }
 
-// A Builder collects phrases for an Index.
+// A Builder collects phrases, and then makes indexes for them.
 type Builder struct {
-	lexicons []*lang.Lexicon
-	index    *Index
-	sets     map[string]int32 // what a set holds, as text → its number
-	held     []held           // by number of the set
-	anchors  [][]int32        // of each phrase, its sets
+	words    *Words
+	plan     plan
+	names    map[string]int32 // what a set holds, as text → its number
+	sets     []*wordSet       // by number
+	phrases  [][]int32        // of each phrase, its sets
 	wakes    [][]int32        // the same of the phrases that wake
-	phrases  int
 	problems []string
-	reported map[string]bool
-	often    map[uint64]int // words that copy is full of → how full
 }
 
-// held is a set while it is built.
-type held struct {
-	terms  [][]text.Atom
-	often  int // how often copy holds one of them, on the scale of commonest
-	number bool
-}
-
-// commonest is the scale of how often copy holds a word: by rank, as words are distributed (Zipf's law). A word that no
-// lexicon lists as common counts for seldom.
-const (
-	commonest = 100_000
-	seldom    = 1
-	full      = commonest / 6 // from here on copy is full of a set, and finding it tells nothing
-)
-
-// NewBuilder returns a builder for phrases that use the lists of lexicons.
-func NewBuilder(lexicons []*lang.Lexicon, quantities *label.Quantities) *Builder {
-	b := &Builder{
-		lexicons: lexicons,
-		index:    &Index{anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), kinds: map[string]int32{}, quantities: quantities},
-		sets:     map[string]int32{},
-		reported: map[string]bool{},
-		often:    map[uint64]int{},
-	}
-	b.set("opener")
-	for _, lex := range lexicons {
-		for rank, w := range lex.Common {
-			b.often[text.HashWord(w)] = commonest / (rank + 10)
-		}
-	}
-	for _, lex := range lexicons {
-		for _, words := range []map[string]float64{lex.Numbers.Scales, lex.Numbers.Plurals} {
-			for w := range words {
-				if len(w) > 2 { // "b" and "bn" say something only behind figures
-					b.hold(opener, []text.Atom{{Word: w}})
-				}
-			}
-		}
-		for _, w := range lex.Numbers.Units["times"] {
-			b.hold(opener, []text.Atom{{Word: w}})
-		}
-	}
+// NewBuilder returns a builder for phrases that use words.
+func NewBuilder(words *Words, quantities *label.Quantities) *Builder {
+	b := &Builder{words: words, names: map[string]int32{}}
+	b.plan.kinds, b.plan.quantities = map[string]int32{}, quantities
+	b.set("openers", words.openers)
 	return b
 }
 
-// set returns the number of the set called name, and whether it is new.
-func (b *Builder) set(name string) (int32, bool) {
-	n, ok := b.sets[name]
+// set returns the number of the set called name, which make makes when it is new.
+func (b *Builder) set(name string, make func() *wordSet) int32 {
+	n, ok := b.names[name]
 	if !ok {
 		n = int32(len(b.sets))
-		b.sets[name] = n
-		b.held = append(b.held, held{})
-		b.index.chains = append(b.index.chains, nil)
+		b.names[name] = n
+		b.sets = append(b.sets, make())
+		b.plan.chains = append(b.plan.chains, nil)
 	}
-	return n, !ok
-}
-
-// hold adds a term to a set. Copy holds a term about as often as the rarest of its words.
-func (b *Builder) hold(set int32, term []text.Atom) {
-	often := commonest
-	for i := range term {
-		if !term[i].Stem && !term[i].Caps {
-			term[i].Often = b.often[text.HashWord(term[i].Word)]
-		}
-		often = min(often, max(term[i].Often, seldom))
-	}
-	h := &b.held[set]
-	h.terms = append(h.terms, term)
-	h.often += often
+	return n
 }
 
 // Wake adds a phrase that Find does not report, but whose anchor Scan does.
 func (b *Builder) Wake(place, phrase string) {
-	p, err := rule.ParsePhrase(phrase)
-	if err != nil {
-		b.problem("%s: in the phrase %q: %s", place, phrase, err)
-		return
+	if p, sets, ok := b.parse(place, phrase); ok && p.Parts != nil {
+		b.wakes = append(b.wakes, sets)
 	}
-	sets := make([]int32, len(p.Parts))
-	for i, part := range p.Parts {
-		sets[i] = b.part(place, part)
-	}
-	b.wakes = append(b.wakes, sets)
 }
 
 // Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
-// by Index, with place in front.
+// by Err, with place in front.
 func (b *Builder) Add(place, phrase string) int {
-	n := b.phrases
-	b.phrases++
+	n := len(b.phrases)
+	p, sets, ok := b.parse(place, phrase)
+	b.phrases = append(b.phrases, sets)
+	if ok {
+		b.order(int32(n), p.Parts, sets)
+	}
+	return n
+}
+
+func (b *Builder) parse(place, phrase string) (p rule.Phrase, sets []int32, ok bool) {
 	p, err := rule.ParsePhrase(phrase)
 	if err != nil {
-		b.problem("%s: in the phrase %q: %s", place, phrase, err)
-		return n
+		b.problem(fmt.Sprintf("%s: in the phrase %q: %s", place, phrase, err))
+		return p, nil, false
 	}
-	sets := make([]int32, len(p.Parts))
+	sets = make([]int32, len(p.Parts))
 	for i, part := range p.Parts {
 		sets[i] = b.part(place, part)
 	}
-	b.anchors = append(b.anchors, sets)
-	b.order(int32(n), p.Parts, sets)
-	return n
+	return p, sets, true
 }
 
 // order adds the phrase in every order that its gaps allow.
@@ -201,168 +151,100 @@ func (b *Builder) order(phrase int32, parts []rule.Part, sets []int32) {
 	for i := 1; i < len(parts); i++ {
 		c.rest = append(c.rest, link{sets[i], int32(parts[i].Gap)})
 	}
-	b.index.chains[sets[0]] = append(b.index.chains[sets[0]], c)
+	b.plan.chains[sets[0]] = append(b.plan.chains[sets[0]], c)
 }
 
 // part returns the set that a part of a phrase asks for.
 func (b *Builder) part(place string, part rule.Part) int32 {
 	switch {
 	case part.Kind != "":
-		n, fresh := b.set("#" + part.Kind)
-		if fresh {
-			b.held[n].number = true
-			b.index.kinds[part.Kind] = n
-		}
+		n := b.set("#"+part.Kind, func() *wordSet { return b.words.quantity(part.Kind) })
+		b.plan.kinds[part.Kind] = n
 		return n
 	case part.List != "":
-		n, fresh := b.set("@" + part.List)
-		if fresh {
-			b.list(place, n, part.List)
-		}
-		return n
-	}
-	n, fresh := b.set(fmt.Sprint(part.Words))
-	if fresh {
-		for _, lex := range b.lexicons { // a rule's own words inflect as in every language: what does not exist harms nobody
-			b.words(lex, n, part.Words)
-		}
-		if len(b.lexicons) == 0 {
-			b.words(&lang.Lexicon{}, n, part.Words)
-		}
-	}
-	return n
-}
-
-// list adds the entries of the list called name, from every lexicon that has it, to set.
-func (b *Builder) list(place string, set int32, name string) {
-	found := false
-	for _, lex := range b.lexicons {
-		entries, ok := lex.Lists[name]
-		found = found || ok
-		for _, entry := range entries {
-			p, err := rule.ParsePhrase(entry)
-			where := fmt.Sprintf("lang/%s.toml: in the list %q", lex.Tag, name)
-			switch {
-			case err != nil:
-				b.problem("%s: %s", where, err)
-			case len(p.Parts) != 1 || p.Parts[0].Words == nil:
-				b.problem("%s: the entry %q must be plain words: no list, number or gap", where, entry)
-			default:
-				b.words(lex, set, p.Parts[0].Words)
-			}
-		}
-	}
-	if !found {
-		var known []string
-		for _, lex := range b.lexicons {
-			for k := range lex.Lists {
-				known = append(known, k)
-			}
-		}
-		sort.Strings(known)
-		hint := ""
-		if near := text.Nearest(name, known); near != "" {
-			hint = fmt.Sprintf("; did you mean @%s?", near)
-		}
-		b.problem("%s: no lexicon has the list @%s%s", place, name, hint)
-	}
-}
-
-// words adds sequences, in all the forms that lex gives their words, to set.
-func (b *Builder) words(lex *lang.Lexicon, set int32, sequences [][]rule.Atom) {
-	for _, sequence := range sequences {
-		terms := [][]text.Atom{nil}
-		for _, atom := range sequence {
-			forms := []text.Atom{{Word: atom.Word, Stem: atom.Form == rule.Stem, Caps: atom.Form == rule.Caps}}
-			if atom.Form == rule.Inflected {
-				forms = nil
-				for _, f := range lex.Forms(atom.Word) {
-					forms = append(forms, text.Atom{Word: f})
+		return b.set("@"+part.List, func() *wordSet {
+			set, problems := b.words.list(part.List)
+			for _, problem := range problems {
+				if !strings.HasPrefix(problem, "lang/") {
+					problem = place + ": " + problem
 				}
+				b.problem(problem)
 			}
-			var longer [][]text.Atom
-			for _, t := range terms {
-				for _, f := range forms {
-					longer = append(longer, append(slices.Clone(t), f))
-				}
-			}
-			terms = longer
-		}
-		for _, t := range terms {
-			b.hold(set, t)
-		}
+			return set
+		})
 	}
+	return b.set(part.Text, func() *wordSet { return b.words.literal(part) })
 }
 
-func (b *Builder) problem(format string, args ...any) {
-	message := fmt.Sprintf(format, args...)
-	if !b.reported[message] {
-		b.reported[message] = true
+func (b *Builder) problem(message string) {
+	if !b.words.problems[message] {
+		b.words.problems[message] = true
 		b.problems = append(b.problems, message)
 	}
 }
 
-// Index returns the finished index. The error names every problem of every phrase and list that was used.
-func (b *Builder) Index() (*Index, error) {
+// Err finishes the builder: nothing may be added any more. The error names every problem of every phrase and list that was
+// used.
+func (b *Builder) Err() error {
 	if b.problems != nil {
-		return nil, fmt.Errorf("%s", strings.Join(b.problems, "\n"))
+		return errors.New(strings.Join(b.problems, "\n"))
 	}
-	b.index.flat = true
-	for _, sets := range b.anchors {
-		b.index.flat = b.index.flat && len(sets) == 1 && !b.held[sets[0]].number
-	}
-	b.index.needs = make([][][]int32, len(b.held))
-	for _, sets := range b.anchors {
+	p := &b.plan
+	p.flat = true
+	p.needs = make([][][]int32, len(b.sets))
+	for _, sets := range b.phrases {
+		p.flat = p.flat && len(sets) == 1 && !b.sets[sets[0]].number
 		anchor := b.anchor(sets)
 		var others []int32
 		for _, set := range sets {
-			if set != anchor && !b.held[set].number && b.held[set].often < full {
+			if s := b.sets[set]; set != anchor && !s.number && s.often < full {
 				others = append(others, set)
 			}
 		}
-		b.index.needs[anchor] = append(b.index.needs[anchor], others)
+		p.needs[anchor] = append(p.needs[anchor], others)
 	}
-	b.index.wakes = make([]bool, len(b.held))
+	p.wakes = make([]bool, len(b.sets))
 	for _, sets := range b.wakes {
-		b.index.wakes[b.anchor(sets)] = true
+		p.wakes[b.anchor(sets)] = true
 	}
-	for n := range b.held {
-		set, h := int32(n), &b.held[n]
-		add(b.index.terms, set, h.terms)
-		if h.often < full {
-			add(b.index.telling, set, h.terms)
-		}
-		switch {
-		case b.index.needs[set] == nil && !b.index.wakes[set]:
-		case h.number:
-			b.index.numeric = append(b.index.numeric, set)
-			add(b.index.anchors, opener, b.held[opener].terms)
-		default:
-			add(b.index.anchors, set, h.terms)
+	for n, s := range b.sets {
+		if set := int32(n); s.number && p.needs[set] != nil {
+			p.numeric = append(p.numeric, set)
+			p.numbers = p.numbers || set != p.kinds["count"]
 		}
 	}
-	return b.index, nil
+	return nil
 }
-
-func add(to *text.Terms, set int32, terms [][]text.Atom) {
-	for _, term := range terms {
-		to.Add(set, term)
-	}
-}
-
-// numbersOften is how often copy holds a quantity: every label has some, so that they are an anchor only where a phrase has
-// nothing else.
-const numbersOften = 100 * commonest
 
 // anchor returns the set, of those of a phrase, that copy holds least often.
 func (b *Builder) anchor(sets []int32) int32 {
-	often := func(set int32) int {
-		if b.held[set].number {
-			return numbersOften
+	return slices.MinFunc(sets, func(x, y int32) int { return b.sets[x].often - b.sets[y].often })
+}
+
+// Index returns an index for texts with the words of v, or for every text when v is nil. For a short text it is made much
+// sooner. Err must have been called.
+func (b *Builder) Index(v *text.Vocabulary) *Index {
+	x := &Index{plan: b.plan, anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms()}
+	for n, s := range b.sets {
+		set := int32(n)
+		anchor := (x.needs[set] != nil || x.wakes[set]) && !s.number || set == opener && len(x.numeric) > 0
+		for _, term := range s.terms {
+			if !v.Allows(term) {
+				continue
+			}
+			if anchor {
+				x.anchors.Add(set, term)
+			}
+			if x.flat {
+				continue
+			}
+			if s.often < full {
+				x.telling.Add(set, term)
+			}
+			x.terms.Add(set, term)
 		}
-		return b.held[set].often
 	}
-	return slices.MinFunc(sets, func(x, y int32) int { return often(x) - often(y) })
+	return x
 }
 
 // A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.
@@ -405,11 +287,8 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 		}
 		for ; from < until; from++ {
 			w := &words[from]
-			if !x.anchors.May(w) && (len(x.numeric) == 0 || !w.Is(text.Digit)) {
-				continue
-			}
 			m.hits = x.anchors.At(t, words[:have], from, m.hits[:0])
-			if len(m.hits) == 0 && (len(x.numeric) == 0 || !w.Is(text.Digit)) {
+			if len(m.hits) == 0 && !x.number(t, w) {
 				continue
 			}
 			trace := Trace{At: int(w.Start)}
@@ -432,10 +311,8 @@ func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
 	numbers := false
 	for i := range words {
 		w := &words[i]
-		numbers = numbers || w.Is(text.Digit)
-		if x.anchors.May(w) {
-			hits = x.anchors.At(t, words, i, hits)
-		}
+		numbers = numbers || x.number(t, w)
+		hits = x.anchors.At(t, words, i, hits)
 	}
 	m.hits = hits
 	m.telling = m.telling[:0]
@@ -453,6 +330,11 @@ func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
 		}
 	}
 	return false
+}
+
+// number reports whether w may be a quantity that is the anchor of a phrase.
+func (x *Index) number(t string, w *text.Word) bool {
+	return w.Is(text.Digit) && len(x.numeric) > 0 && (x.numbers || label.MayCount(t, w))
 }
 
 // satisfied reports whether the sentence, which holds the anchor, holds the other telling sets of one of its phrases.

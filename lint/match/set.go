@@ -8,7 +8,6 @@ import (
 	"github.com/exolint/exolint/lint/format"
 	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
-	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
 )
@@ -45,6 +44,7 @@ type Set struct {
 	Conditions []*Condition
 
 	parser     *label.Parser
+	builder    *Builder
 	index      *Index
 	phrases    []*Condition            // phrase → the condition it belongs to
 	searched   map[string]bool         // kinds of sections that a phrase is looked for in
@@ -58,11 +58,12 @@ type Set struct {
 // else on the label.
 type comparison func(s *Set, l *label.Label, matches []Match) []Match
 
-// Compile makes rules ready. The error names every problem of every rule and list.
-func Compile(rules []*rule.Rule, lexicons []*lang.Lexicon, parser *label.Parser) (*Set, error) {
+// Compile makes rules ready. The error names every problem of every rule and list. For says for which text the set is.
+func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, error) {
 	s := &Set{parser: parser, searched: map[string]bool{}, entries: map[string][]*Condition{}, comparable: map[*Condition]comparison{}}
-	b := NewBuilder(lexicons, parser.Quantities)
-	sources := newSources(lexicons)
+	b := NewBuilder(words, parser.Quantities)
+	s.builder = b
+	sources := newSources(words.lexicons)
 	for _, r := range rules {
 		each := r.Each
 		if each == nil {
@@ -94,9 +95,14 @@ func Compile(rules []*rule.Rule, lexicons []*lang.Lexicon, parser *label.Parser)
 			}
 		}
 	}
-	var err error
-	s.index, err = b.Index()
-	return s, err
+	return s, b.Err()
+}
+
+// For returns the set ready to find matches in texts with the words of v, or in every text when v is nil.
+func (s *Set) For(v *text.Vocabulary) *Set {
+	of := *s
+	of.index = s.builder.Index(v)
+	return &of
 }
 
 func (s *Set) compare(c *Condition, f comparison) {

@@ -22,6 +22,7 @@ type Part struct {
 	List   string
 	Kind   string   // "count", "ppm", …: one of Kinds
 	Words  [][]Atom // each a sequence of words that stand next to each other
+	Text   string   // the words as they were written
 }
 
 // An Atom is one word as a phrase writes it.
@@ -63,6 +64,11 @@ func ParsePhrase(s string) (Phrase, error) {
 	for rest := strings.TrimSpace(s); rest != ""; rest = strings.TrimSpace(rest) {
 		var token string
 		token, rest = cut(rest)
+		if part.Words != nil && len(token) > 1 || token == "-" { // "(clinic|doctor)-(only|grade)": a hyphen between choices
+			if token = strings.TrimPrefix(token, "-"); token == "" {
+				continue
+			}
+		}
 		switch token[0] {
 		case '<':
 			gap, either, err := parseGap(token)
@@ -102,6 +108,7 @@ func ParsePhrase(s string) (Phrase, error) {
 			if err := part.append(sequences); err != nil {
 				return p, err
 			}
+			part.Text += token + " "
 		default:
 			sequences, err := parseWord(token)
 			if err != nil {
@@ -110,6 +117,7 @@ func ParsePhrase(s string) (Phrase, error) {
 			if err := part.append(sequences); err != nil {
 				return p, err
 			}
+			part.Text += token + " "
 		}
 	}
 	flush()

@@ -2,12 +2,59 @@ package text
 
 import "slices"
 
-// An Atom is one word of a term.
+// An Atom is one word of a term, made ready by NewAtom.
 type Atom struct {
-	Word  string
-	Stem  bool // any word that begins with Word, which has at least StemLen letters
-	Caps  bool // only where it is written in capitals
-	Often int  // how often text holds it, 0 for seldom: a term is looked for by its rarest word
+	Often int    // how often text holds it, 0 for seldom: a term is looked for by its rarest word
+	hash  uint64 // of the word, or of the stem
+	stem  uint32 // hash of the stem's first letters; 0 unless any ending will do
+	size  int32  // of the stem, folded
+	caps  bool   // only where it is written in capitals
+}
+
+// NewAtom returns the atom for word. With stem it stands for any word that begins with word, which has at least StemLen
+// letters; with caps, only for the word in capitals.
+func NewAtom(word string, stem, caps bool) Atom {
+	w, _, _ := ReadWord(word, 0)
+	a := Atom{hash: w.Hash, caps: caps}
+	if stem {
+		a.stem, a.size = w.Stem, int32(len(Fold(word)))
+	}
+	return a
+}
+
+// Hash returns what the atom's word is known by; 0 for a stem.
+func (a *Atom) Hash() uint64 {
+	if a.stem != 0 {
+		return 0
+	}
+	return a.hash
+}
+
+// A Vocabulary is the words of a text: what no term with another word can stand in.
+type Vocabulary struct{ words, stems bits }
+
+// Add adds the words of t.
+func (v *Vocabulary) Add(t string) {
+	for i := 0; i < len(t); {
+		w, next, ok := ReadWord(t, i)
+		if i = next; ok {
+			v.words.set(w.Hash)
+			v.stems.set(uint64(w.Stem))
+		}
+	}
+}
+
+// Allows reports whether the term may stand in the text. It is right when it says no. A nil vocabulary allows every term.
+func (v *Vocabulary) Allows(term []Atom) bool {
+	if v == nil {
+		return true
+	}
+	for i := range term {
+		if a := &term[i]; a.stem != 0 && !v.stems.has(uint64(a.stem)) || a.stem == 0 && !v.words.has(a.hash) {
+			return false
+		}
+	}
+	return true
 }
 
 // A Hit says that a term of the set stands on words From up to To, not including To.
@@ -93,25 +140,24 @@ func (t *Terms) step(at int32, word uint64) int32 {
 
 // key returns what stands for atom in the key of an edge.
 func (t *Terms) key(atom Atom, anchor bool) uint64 {
-	w, _, _ := ReadWord(atom.Word, 0)
-	if !atom.Stem {
+	if atom.stem == 0 {
 		if anchor {
-			t.filter.set(w.Hash)
+			t.filter.set(atom.hash)
 		}
-		if atom.Caps {
-			return w.Hash ^ capsKey
+		if atom.caps {
+			return atom.hash ^ capsKey
 		}
-		return w.Hash
+		return atom.hash
 	}
-	t.within.set(uint64(w.Stem))
+	t.within.set(uint64(atom.stem))
 	if anchor {
-		t.prefix.set(uint64(w.Stem))
+		t.prefix.set(uint64(atom.stem))
 	}
-	s := stem{w.Hash, len(Fold(atom.Word))}
-	if !slices.Contains(t.stems[w.Stem], s) {
-		t.stems[w.Stem] = append(t.stems[w.Stem], s)
+	s := stem{atom.hash, int(atom.size)}
+	if !slices.Contains(t.stems[atom.stem], s) {
+		t.stems[atom.stem] = append(t.stems[atom.stem], s)
 	}
-	return w.Hash ^ stemKey
+	return atom.hash ^ stemKey
 }
 
 // bits is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand. The hashes of
