@@ -30,6 +30,7 @@ type Options struct {
 	Only    bool     // without the built-in rules
 	Markets []string // tags of rule.Markets; all when empty
 	WhyNot  bool     // report what was excused too
+	Manual  bool     // keep the built-in rules' examples, for Examples and for people to read
 }
 
 // A Linter judges labels. It never changes and may be used from many goroutines.
@@ -40,6 +41,7 @@ type Linter struct {
 	Bases   map[string]rule.Basis // what rules may rest on, by id
 
 	parser *label.Parser
+	words  *match.Words
 	set    *match.Set
 	judge  *judge.Judge
 	whyNot bool
@@ -51,6 +53,12 @@ type Linter struct {
 type engine struct {
 	set   *match.Set
 	judge *judge.Judge
+}
+
+// make makes an engine for texts with the words of v, or for every text when v is nil.
+func (l *Linter) make(v *text.Vocabulary) *engine {
+	stock := l.words.For(v)
+	return &engine{l.set.For(stock), l.judge.For(stock)}
 }
 
 // shortText is how many bytes are judged, in all, with engines made for their words alone: making one for every text takes
@@ -74,7 +82,7 @@ func (l *Linter) engine(items []format.Item) *engine {
 			words.Add(items[i].Parts[j].Text.Text)
 		}
 	}
-	return &engine{l.set.For(words), l.judge.For(words)}
+	return l.make(words)
 }
 
 // New makes a linter. The error names every problem of every rule, one a line.
@@ -88,29 +96,26 @@ func New(o Options) (*Linter, error) {
 			return nil, fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
 		}
 	}
-	lexicons, err := lang.Load(rules.Files, "lang")
-	if err != nil {
-		return nil, err
-	}
-	data, err := fs.ReadFile(rules.Files, "basis.toml")
-	if err != nil {
-		return nil, err
-	}
-	bases, err := rule.ParseBases("basis.toml", string(data))
-	if err != nil {
-		return nil, err
-	}
 	sources := o.Rules
 	if !o.Only {
 		sources = append([]fs.FS{rules.Files}, sources...)
 	}
-	var problems []error
+	var (
+		lexicons []*lang.Lexicon
+		bases    map[string]rule.Basis
+		err      error
+		problems []error
+		wait     sync.WaitGroup
+	)
+	wait.Go(func() { lexicons, bases, err = words() })
 	for _, files := range sources {
-		loaded, err := rule.Load(files, ".")
+		brief := files == fs.FS(rules.Files) && !o.Manual
+		loaded, err := rule.Load(files, ".", brief)
 		problems = append(problems, err)
 		l.Rules = append(l.Rules, loaded...)
 	}
-	if err := errors.Join(problems...); err != nil {
+	wait.Wait()
+	if err := errors.Join(append(problems, err)...); err != nil {
 		return nil, err
 	}
 	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, bases), rule.CheckCovers(l.Rules, !o.Only))
@@ -119,15 +124,33 @@ func New(o Options) (*Linter, error) {
 	}
 	l.Bases = bases
 	l.parser = label.NewParser(lexicons)
-	words := match.NewWords(lexicons)
-	if l.set, err = match.Compile(l.Rules, words, l.parser); err != nil {
+	ready := match.NewWords(lexicons)
+	if o.Manual {
+		problems = append(problems, ready.Check())
+	}
+	if l.set, err = match.Compile(l.Rules, ready, l.parser); err != nil {
 		problems = append(problems, err)
-	} else if l.judge, err = judge.New(l.set, words, l.parser, bases, l.Markets); err != nil {
+	} else if l.judge, err = judge.New(l.set, ready, l.parser, bases, l.Markets); err != nil {
 		problems = append(problems, err)
 	}
-	l.whole = sync.OnceValue(func() *engine { return &engine{l.set.For(nil), l.judge.For(nil)} })
+	l.words = ready
+	l.whole = sync.OnceValue(func() *engine { return l.make(nil) })
 	l.Sum = sum(sources)
 	return l, errors.Join(problems...)
+}
+
+// words reads the lexicons and the table of bases that come with exolint.
+func words() ([]*lang.Lexicon, map[string]rule.Basis, error) {
+	lexicons, err := lang.Load(rules.Files, "lang")
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err := fs.ReadFile(rules.Files, "basis.toml")
+	if err != nil {
+		return nil, nil, err
+	}
+	bases, err := rule.ParseBases("basis.toml", string(data))
+	return lexicons, bases, err
 }
 
 // unique reports rules that bear the same id.

@@ -96,7 +96,7 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 	if c.perRecord && c.format != "jsonl" {
 		return errors.New("--per-record goes with --format jsonl")
 	}
-	linter, err := c.linter(c.whyNot)
+	linter, err := c.linter(lint.Options{WhyNot: c.whyNot})
 	if err != nil {
 		return err
 	}

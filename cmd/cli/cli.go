@@ -106,8 +106,8 @@ func (p *program) complain(format string, args ...any) {
 	}
 }
 
-// linter makes the linter that the flags ask for.
-func (p *program) linter(whyNot bool) (*lint.Linter, error) {
+// linter makes the linter that the flags ask for; o says what the command needs of it.
+func (p *program) linter(o lint.Options) (*lint.Linter, error) {
 	folders, err := p.folders(p.rules)
 	if err != nil {
 		return nil, err
@@ -116,7 +116,8 @@ func (p *program) linter(whyNot bool) (*lint.Linter, error) {
 	for _, m := range p.markets {
 		markets = append(markets, strings.ToLower(strings.TrimSpace(m)))
 	}
-	return lint.New(lint.Options{Rules: folders, Only: p.only, Markets: markets, WhyNot: whyNot})
+	o.Rules, o.Only, o.Markets = folders, p.only, markets
+	return lint.New(o)
 }
 
 // folders opens folders of rules. A path that is no folder, or holds no rule, is an error: it was meant to do something.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"github.com/exolint/exolint/lint"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ func (p *program) explain() *cobra.Command {
 		Short: "Explain a rule: what, why, on whose authority, what to write instead",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			linter, err := p.linter(false)
+			linter, err := p.linter(lint.Options{Manual: true})
 			if err != nil {
 				return err
 			}

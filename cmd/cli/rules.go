@@ -20,7 +20,7 @@ func (p *program) list() *cobra.Command {
 		Short: "List the rules",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			linter, err := p.linter(false)
+			linter, err := p.linter(lint.Options{})
 			if err != nil {
 				return err
 			}
@@ -149,7 +149,7 @@ func (p *program) test() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				own, err := rule.Load(folders[0], ".")
+				own, err := rule.Load(folders[0], ".", false)
 				if err != nil {
 					return err
 				}
@@ -158,7 +158,7 @@ func (p *program) test() *cobra.Command {
 					return slices.ContainsFunc(own, func(o *rule.Rule) bool { return o.ID == r.ID && o.Family == r.Family })
 				}
 			}
-			linter, err := p.linter(false)
+			linter, err := p.linter(lint.Options{Manual: true})
 			if err != nil {
 				return err
 			}

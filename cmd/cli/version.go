@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"github.com/exolint/exolint/lint"
 	"runtime/debug"
 	"strings"
 
@@ -30,7 +31,7 @@ func (p *program) version() *cobra.Command {
 		Short: "Print the version and what the rules are",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			linter, err := p.linter(false)
+			linter, err := p.linter(lint.Options{})
 			if err != nil {
 				return err
 			}

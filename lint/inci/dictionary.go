@@ -2,9 +2,11 @@ package inci
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/exolint/exolint/lint/text"
 )
@@ -22,39 +24,95 @@ type Ingredient struct {
 	selectors []string
 }
 
-// A Dictionary finds ingredients by any of their names. Letter case, accents, spaces and punctuation do not matter.
-type Dictionary map[string]*Ingredient
+// A Dictionary finds ingredients by any of their names. Letter case, accents, spaces and punctuation do not matter. Its
+// lines are read when somebody asks for them; until then it knows only where each name stands.
+type Dictionary struct {
+	lines []string
+	names map[uint64]int32 // hash of a name's key → line
+	read  []atomic.Pointer[Ingredient]
+}
 
-// builtIn is read when the first list is met: a label without one pays nothing.
-var builtIn = sync.OnceValue(func() Dictionary { return read(dictionaryText) })
+// builtIn is made when the first list is met: a label without one pays nothing.
+var builtIn = sync.OnceValue(func() *Dictionary { return newDictionary(dictionaryText) })
 
 // BuiltIn returns the dictionary that comes with exolint.
-func BuiltIn() Dictionary { return builtIn() }
+func BuiltIn() *Dictionary { return builtIn() }
 
-// read reads lines of the form "Name | synonym; synonym | class, class | CAS | function, function".
-func read(data string) Dictionary {
-	d := make(Dictionary, 4096)
+// newDictionary returns the dictionary of lines of the form "Name | synonym; synonym | class, class | CAS | function,
+// function". A name goes before a synonym of the same spelling, and of two synonyms the first.
+func newDictionary(data string) *Dictionary {
+	d := &Dictionary{names: make(map[uint64]int32, 8192)}
 	for line := range strings.Lines(data) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			d.lines = append(d.lines, line)
 		}
-		var fields [5]string
-		for i := range fields {
-			fields[i], line, _ = strings.Cut(line, "|")
-			fields[i] = strings.TrimSpace(fields[i])
-		}
-		ing := &Ingredient{Name: fields[0], Synonyms: list(fields[1], ";"), CAS: fields[3], Functions: list(fields[4], ",")}
-		ing.Classes = byPattern(text.Fold(ing.Name), list(fields[2], ","))
-		ing.selectors = selectors(ing.Name, ing.Classes)
-		d[key(ing.Name)] = ing
-		for _, s := range ing.Synonyms {
-			if k := key(s); d[k] == nil {
-				d[k] = ing
+	}
+	for n, line := range d.lines {
+		name, _, _ := strings.Cut(line, "|")
+		d.names[hash(name)] = int32(n)
+	}
+	for n, line := range d.lines {
+		_, rest, _ := strings.Cut(line, "|")
+		synonyms, _, _ := strings.Cut(rest, "|")
+		for s := range strings.SplitSeq(synonyms, ";") {
+			if s = strings.TrimSpace(s); s == "" {
+				continue
+			}
+			h := hash(s)
+			if _, taken := d.names[h]; !taken {
+				d.names[h] = int32(n)
 			}
 		}
 	}
+	d.read = make([]atomic.Pointer[Ingredient], len(d.lines))
 	return d
+}
+
+// Lookup returns the ingredient called name, nil when the dictionary has none.
+func (d *Dictionary) Lookup(name string) *Ingredient {
+	n, ok := d.names[hash(name)]
+	if !ok {
+		return nil
+	}
+	if ing := d.read[n].Load(); ing != nil {
+		return ing
+	}
+	ing := parse(d.lines[n])
+	d.read[n].Store(ing)
+	return ing
+}
+
+// All yields every ingredient, in the order of the file.
+func (d *Dictionary) All() iter.Seq[*Ingredient] {
+	return func(yield func(*Ingredient) bool) {
+		for _, line := range d.lines {
+			if !yield(parse(line)) {
+				return
+			}
+		}
+	}
+}
+
+func parse(line string) *Ingredient {
+	var fields [5]string
+	for i := range fields {
+		fields[i], line, _ = strings.Cut(line, "|")
+		fields[i] = strings.TrimSpace(fields[i])
+	}
+	ing := &Ingredient{Name: fields[0], Synonyms: list(fields[1], ";"), CAS: fields[3], Functions: list(fields[4], ",")}
+	ing.Classes = byPattern(text.Fold(ing.Name), list(fields[2], ","))
+	ing.selectors = selectors(ing.Name, ing.Classes)
+	return ing
+}
+
+// hash returns the FNV-1a hash of a name's key, that is of its folded letters and digits.
+func hash(name string) uint64 {
+	var room [96]byte
+	h := uint64(14695981039346656037)
+	for _, c := range appendKey(room[:0], name) {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
 }
 
 func list(s, separator string) []string {
@@ -110,12 +168,6 @@ func appendFolded(b []byte, name string) []byte {
 
 // Same reports whether two names are spellings of one.
 func Same(a, b string) bool { return key(a) == key(b) }
-
-// Lookup returns the ingredient called name, nil when the dictionary has none.
-func (d Dictionary) Lookup(name string) *Ingredient {
-	var room [80]byte
-	return d[string(appendKey(room[:0], name))]
-}
 
 // identify gives e its name and classes.
 func identify(e *Entry) {

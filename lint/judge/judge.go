@@ -110,11 +110,11 @@ func New(set *match.Set, words *match.Words, parser *label.Parser, bases map[str
 	return j, errors.Join(problems...)
 }
 
-// For returns the judge ready for texts with the words of v, or for every text when v is nil.
-func (j *Judge) For(v *text.Vocabulary) *Judge {
+// For returns the judge ready for the texts that stock is for.
+func (j *Judge) For(stock *match.Stock) *Judge {
 	of := *j
 	for _, book := range []*phraseBook{&of.common, &of.near, &of.far} {
-		book.Index = book.builder.Index(v)
+		book.Index = book.builder.Index(stock)
 	}
 	return &of
 }

@@ -16,7 +16,7 @@ import (
 type Lexicon struct {
 	Tag           string              `toml:"-"`             // "en"; the file's name
 	Name          string              `toml:"name"`          // "English"
-	Lists         map[string][]string `toml:"lists"`         // name → phrases, as rules write them with @name
+	Lists         map[string]List     `toml:"lists"`         // name → phrases, as rules write them with @name
 	Headings      map[string][]string `toml:"headings"`      // kind of section → headings that open one
 	Lines         map[string][]string `toml:"lines"`         // kind of section → words that open a line of that kind
 	Inflect       []Ending            `toml:"inflect"`       // the first that fits a word says its forms
@@ -24,6 +24,38 @@ type Lexicon struct {
 	Common        []string            `toml:"common"`        // the words that copy is full of, the most frequent first
 	Numbers       Numbers             `toml:"numbers"`
 	Sources       map[string][]string `toml:"sources"` // a source as copy names it → words that INCI names have for it
+}
+
+// A List is entries of a lexicon. In TOML it is an array of strings, or, which is easier to write and quicker to read, one
+// string of entries between commas and line breaks, with # before a comment.
+type List []string
+
+// UnmarshalTOML reads both ways of writing a list.
+func (l *List) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case string:
+		*l = make(List, 0, strings.Count(v, ",")+1)
+		for line := range strings.Lines(v) {
+			line, _, _ = strings.Cut(line, "#")
+			for entry := range strings.SplitSeq(line, ",") {
+				if entry = strings.TrimSpace(entry); entry != "" {
+					*l = append(*l, entry)
+				}
+			}
+		}
+		return nil
+	case []any:
+		*l = make(List, 0, len(v))
+		for _, entry := range v {
+			s, ok := entry.(string)
+			if !ok {
+				return fmt.Errorf("a list holds words, not %v", entry)
+			}
+			*l = append(*l, s)
+		}
+		return nil
+	}
+	return fmt.Errorf("a list is a string or an array of strings, not %v", v)
 }
 
 // An Ending says which forms a word that ends so can take. In a form, "+" stands for the word's last letter once more.

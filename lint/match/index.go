@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/rule"
@@ -70,38 +69,38 @@ type Memory struct {
 
 // A Builder collects phrases, and then makes indexes for them.
 type Builder struct {
-	words    *Words
-	plan     plan
-	names    map[string]int32 // what a set holds, as text → its number
-	sets     []*wordSet       // by number
-	phrases  [][]int32        // of each phrase, its sets
-	wakes    [][]int32        // the same of the phrases that wake
-	problems []string
+	words      *Words
+	quantities *label.Quantities
+	names      map[string]int32 // what a set holds, as text → its number
+	parts      []rule.Part      // by number of the set
+	chains     [][]chain
+	phrases    [][]int32 // of each phrase, its sets
+	wakes      [][]int32 // the same of the phrases that wake
+	problems   []error
 }
 
 // NewBuilder returns a builder for phrases that use words.
 func NewBuilder(words *Words, quantities *label.Quantities) *Builder {
-	b := &Builder{words: words, names: map[string]int32{}}
-	b.plan.kinds, b.plan.quantities = map[string]int32{}, quantities
-	b.set("openers", words.openers)
+	b := &Builder{words: words, quantities: quantities, names: map[string]int32{}}
+	b.set("openers", &rule.Part{})
 	return b
 }
 
-// set returns the number of the set called name, which make makes when it is new.
-func (b *Builder) set(name string, make func() *wordSet) int32 {
+// set returns the number of the set called name, which part asks for.
+func (b *Builder) set(name string, part *rule.Part) int32 {
 	n, ok := b.names[name]
 	if !ok {
-		n = int32(len(b.sets))
+		n = int32(len(b.parts))
 		b.names[name] = n
-		b.sets = append(b.sets, make())
-		b.plan.chains = append(b.plan.chains, nil)
+		b.parts = append(b.parts, *part)
+		b.chains = append(b.chains, nil)
 	}
 	return n
 }
 
 // Wake adds a phrase that Find does not report, but whose anchor Scan does.
 func (b *Builder) Wake(place, phrase string) {
-	if p, sets, ok := b.parse(place, phrase); ok && p.Parts != nil {
+	if _, sets, ok := b.parse(place, phrase); ok {
 		b.wakes = append(b.wakes, sets)
 	}
 }
@@ -121,12 +120,22 @@ func (b *Builder) Add(place, phrase string) int {
 func (b *Builder) parse(place, phrase string) (p rule.Phrase, sets []int32, ok bool) {
 	p, err := rule.ParsePhrase(phrase)
 	if err != nil {
-		b.problem(fmt.Sprintf("%s: in the phrase %q: %s", place, phrase, err))
+		b.problems = append(b.problems, fmt.Errorf("%s: in the phrase %q: %w", place, phrase, err))
 		return p, nil, false
 	}
 	sets = make([]int32, len(p.Parts))
-	for i, part := range p.Parts {
-		sets[i] = b.part(place, part)
+	for i := range p.Parts {
+		switch part := &p.Parts[i]; {
+		case part.Kind != "":
+			sets[i] = b.set("#"+part.Kind, part)
+		case part.List != "":
+			sets[i] = b.set("@"+part.List, part)
+			if !b.words.Has(part.List) {
+				b.problems = append(b.problems, fmt.Errorf("%s: %s", place, b.words.missing(part.List)))
+			}
+		default:
+			sets[i] = b.set(part.Text, part)
+		}
 	}
 	return p, sets, true
 }
@@ -151,87 +160,24 @@ func (b *Builder) order(phrase int32, parts []rule.Part, sets []int32) {
 	for i := 1; i < len(parts); i++ {
 		c.rest = append(c.rest, link{sets[i], int32(parts[i].Gap)})
 	}
-	b.plan.chains[sets[0]] = append(b.plan.chains[sets[0]], c)
+	b.chains[sets[0]] = append(b.chains[sets[0]], c)
 }
 
-// part returns the set that a part of a phrase asks for.
-func (b *Builder) part(place string, part rule.Part) int32 {
-	switch {
-	case part.Kind != "":
-		n := b.set("#"+part.Kind, func() *wordSet { return b.words.quantity(part.Kind) })
-		b.plan.kinds[part.Kind] = n
-		return n
-	case part.List != "":
-		return b.set("@"+part.List, func() *wordSet {
-			set, problems := b.words.list(part.List)
-			for _, problem := range problems {
-				if !strings.HasPrefix(problem, "lang/") {
-					problem = place + ": " + problem
-				}
-				b.problem(problem)
-			}
-			return set
-		})
-	}
-	return b.set(part.Text, func() *wordSet { return b.words.literal(part) })
-}
+// Err returns every problem of every phrase.
+func (b *Builder) Err() error { return errors.Join(b.problems...) }
 
-func (b *Builder) problem(message string) {
-	if !b.words.problems[message] {
-		b.words.problems[message] = true
-		b.problems = append(b.problems, message)
+// Index returns an index for the texts that stock is for.
+func (b *Builder) Index(stock *Stock) *Index {
+	sets := make([]*wordSet, len(b.parts))
+	for i := range b.parts {
+		sets[i] = stock.set(&b.parts[i])
 	}
-}
-
-// Err finishes the builder: nothing may be added any more. The error names every problem of every phrase and list that was
-// used.
-func (b *Builder) Err() error {
-	if b.problems != nil {
-		return errors.New(strings.Join(b.problems, "\n"))
-	}
-	p := &b.plan
-	p.flat = true
-	p.needs = make([][][]int32, len(b.sets))
-	for _, sets := range b.phrases {
-		p.flat = p.flat && len(sets) == 1 && !b.sets[sets[0]].number
-		anchor := b.anchor(sets)
-		var others []int32
-		for _, set := range sets {
-			if s := b.sets[set]; set != anchor && !s.number && s.often < full {
-				others = append(others, set)
-			}
-		}
-		p.needs[anchor] = append(p.needs[anchor], others)
-	}
-	p.wakes = make([]bool, len(b.sets))
-	for _, sets := range b.wakes {
-		p.wakes[b.anchor(sets)] = true
-	}
-	for n, s := range b.sets {
-		if set := int32(n); s.number && p.needs[set] != nil {
-			p.numeric = append(p.numeric, set)
-			p.numbers = p.numbers || set != p.kinds["count"]
-		}
-	}
-	return nil
-}
-
-// anchor returns the set, of those of a phrase, that copy holds least often.
-func (b *Builder) anchor(sets []int32) int32 {
-	return slices.MinFunc(sets, func(x, y int32) int { return b.sets[x].often - b.sets[y].often })
-}
-
-// Index returns an index for texts with the words of v, or for every text when v is nil. For a short text it is made much
-// sooner. Err must have been called.
-func (b *Builder) Index(v *text.Vocabulary) *Index {
-	x := &Index{plan: b.plan, anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms()}
-	for n, s := range b.sets {
+	sets[opener] = stock.openers()
+	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms()}
+	for n, s := range sets {
 		set := int32(n)
 		anchor := (x.needs[set] != nil || x.wakes[set]) && !s.number || set == opener && len(x.numeric) > 0
 		for _, term := range s.terms {
-			if !v.Allows(term) {
-				continue
-			}
 			if anchor {
 				x.anchors.Add(set, term)
 			}
@@ -245,6 +191,43 @@ func (b *Builder) Index(v *text.Vocabulary) *Index {
 		}
 	}
 	return x
+}
+
+// plan works out how the phrases are found, given what their sets hold.
+func (b *Builder) plan(sets []*wordSet) plan {
+	p := plan{
+		quantities: b.quantities, chains: b.chains, kinds: map[string]int32{}, flat: true,
+		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)),
+	}
+	for n := range sets {
+		if kind := b.parts[n].Kind; kind != "" {
+			p.kinds[kind] = int32(n)
+		}
+	}
+	anchor := func(of []int32) int32 {
+		return slices.MinFunc(of, func(x, y int32) int { return sets[x].often - sets[y].often })
+	}
+	for _, of := range b.phrases {
+		p.flat = p.flat && len(of) == 1 && !sets[of[0]].number
+		rarest := anchor(of)
+		others := []int32{}
+		for _, set := range of {
+			if s := sets[set]; set != rarest && !s.number && s.often < full {
+				others = append(others, set)
+			}
+		}
+		p.needs[rarest] = append(p.needs[rarest], others)
+	}
+	for _, of := range b.wakes {
+		p.wakes[anchor(of)] = true
+	}
+	for n, s := range sets {
+		if s.number && p.needs[n] != nil {
+			p.numeric = append(p.numeric, int32(n))
+			p.numbers = p.numbers || b.parts[n].Kind != "count"
+		}
+	}
+	return p
 }
 
 // A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.

@@ -98,10 +98,10 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 	return s, b.Err()
 }
 
-// For returns the set ready to find matches in texts with the words of v, or in every text when v is nil.
-func (s *Set) For(v *text.Vocabulary) *Set {
+// For returns the set ready to find matches in the texts that stock is for.
+func (s *Set) For(stock *Stock) *Set {
 	of := *s
-	of.index = s.builder.Index(v)
+	of.index = s.builder.Index(stock)
 	return &of
 }
 

@@ -1,22 +1,35 @@
 package match
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
 )
 
-// Words are the words of lexicons made ready to be looked for: lists read, inflected and hashed, each once for all the
-// indexes that use it. It is filled by one goroutine.
+// Words are the words of lexicons: what the lists and words of phrases stand for.
 type Words struct {
 	lexicons []*lang.Lexicon
 	often    map[uint64]int // words that copy is full of → how full
-	sets     map[string]*wordSet
-	problems map[string]bool // what was reported already
+}
+
+// A Stock is Words as far as the texts go that are to be judged: what has no word in them is left out. It keeps what it
+// has made, for all the indexes made from it. It is for one goroutine.
+type Stock struct {
+	*Words
+	vocabulary *text.Vocabulary
+	sets       map[string]*wordSet
+}
+
+// For returns the words for texts with the vocabulary v, or for every text when v is nil.
+func (w *Words) For(v *text.Vocabulary) *Stock {
+	return &Stock{w, v, map[string]*wordSet{}}
 }
 
 // A wordSet is a list, or the words of a phrase, as terms.
@@ -34,9 +47,16 @@ const (
 	full      = commonest / 6 // from here on copy is full of a set, and finding it tells nothing
 )
 
+// How often copy holds a count, and another quantity: every label has some, so that they are an anchor only where a phrase
+// has nothing else.
+const (
+	countsOften  = seldom
+	numbersOften = 100 * commonest
+)
+
 // NewWords returns the words of lexicons.
 func NewWords(lexicons []*lang.Lexicon) *Words {
-	w := &Words{lexicons: lexicons, often: map[uint64]int{}, sets: map[string]*wordSet{}, problems: map[string]bool{}}
+	w := &Words{lexicons: lexicons, often: map[uint64]int{}}
 	for _, lex := range lexicons {
 		for rank, word := range lex.Common {
 			w.often[text.HashWord(word)] = commonest / (rank + 10)
@@ -45,72 +65,69 @@ func NewWords(lexicons []*lang.Lexicon) *Words {
 	return w
 }
 
-// openers returns the words without which a number in words is no quantity: "billion", "twice".
-func (w *Words) openers() *wordSet {
-	set, ok := w.sets["openers"]
-	if ok {
+// Check reports what is wrong with the lists of the lexicons.
+func (w *Words) Check() error {
+	var problems []error
+	for _, lex := range w.lexicons {
+		for _, name := range slices.Sorted(maps.Keys(lex.Lists)) {
+			for _, entry := range lex.Lists[name] {
+				part := rule.Part{Text: entry}
+				if strings.ContainsAny(entry, "@#<>") {
+					problems = append(problems, fmt.Errorf("lang/%s.toml: in the list %q: the entry %q must be plain words: no list, number or gap", lex.Tag, name, entry))
+				} else if _, err := part.Words(); err != nil {
+					problems = append(problems, fmt.Errorf("lang/%s.toml: in the list %q: %w", lex.Tag, name, err))
+				}
+			}
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// set returns what a part of a phrase stands for. What cannot be read stands for nothing; Check has said so.
+func (w *Stock) set(part *rule.Part) *wordSet {
+	switch {
+	case part.Kind == "count":
+		return &wordSet{number: true, often: countsOften}
+	case part.Kind != "":
+		return &wordSet{number: true, often: numbersOften}
+	}
+	name := part.Text
+	if part.List != "" {
+		name = "@" + part.List
+	}
+	if set, ok := w.sets[name]; ok {
 		return set
 	}
-	set = &wordSet{}
-	w.sets["openers"] = set
+	set := &wordSet{}
+	w.sets[name] = set
+	for _, lex := range w.lexicons { // words inflect as in every language: a form that does not exist harms nobody
+		if part.List == "" {
+			w.add(lex, set, part.Text)
+			continue
+		}
+		for _, entry := range lex.Lists[part.List] {
+			w.add(lex, set, entry)
+		}
+	}
+	return set
+}
+
+// openers returns the words without which a number in words is no quantity: "billion", "twice".
+func (w *Stock) openers() *wordSet {
+	set := &wordSet{}
 	for _, lex := range w.lexicons {
 		for _, scales := range []map[string]float64{lex.Numbers.Scales, lex.Numbers.Plurals} {
 			for word := range scales {
 				if len(word) > 2 { // "b" and "bn" say something only behind figures
-					w.add(set, []text.Atom{text.NewAtom(word, false, false)})
+					w.hold(set, []text.Atom{text.NewAtom(word, false, false)})
 				}
 			}
 		}
 		for _, word := range lex.Numbers.Units["times"] {
-			w.add(set, []text.Atom{text.NewAtom(word, false, false)})
+			w.hold(set, []text.Atom{text.NewAtom(word, false, false)})
 		}
 	}
 	return set
-}
-
-// quantity returns a set for a kind of quantity, whose members no trie holds.
-func (w *Words) quantity(kind string) *wordSet {
-	set := &wordSet{number: true, often: numbersOften}
-	if kind == "count" {
-		set.often = countsOften
-	}
-	return set
-}
-
-// How often copy holds a count, and another quantity: every label has some, so that they are an anchor only where a phrase
-// has nothing else.
-const (
-	countsOften  = seldom
-	numbersOften = 100 * commonest
-)
-
-// list returns the set of the list called name, of all lexicons that have it, and what is wrong with it.
-func (w *Words) list(name string) (set *wordSet, problems []string) {
-	if set, ok := w.sets["@"+name]; ok {
-		return set, nil
-	}
-	set = &wordSet{}
-	w.sets["@"+name] = set
-	found := false
-	for _, lex := range w.lexicons {
-		entries, ok := lex.Lists[name]
-		found = found || ok
-		for _, entry := range entries {
-			p, err := rule.ParsePhrase(entry)
-			switch {
-			case err != nil:
-				problems = append(problems, fmt.Sprintf("lang/%s.toml: in the list %q: %s", lex.Tag, name, err))
-			case len(p.Parts) != 1 || p.Parts[0].Words == nil:
-				problems = append(problems, fmt.Sprintf("lang/%s.toml: in the list %q: the entry %q must be plain words: no list, number or gap", lex.Tag, name, entry))
-			default:
-				w.sequences(lex, set, p.Parts[0].Words)
-			}
-		}
-	}
-	if !found {
-		problems = append(problems, w.missing(name))
-	}
-	return set, problems
 }
 
 func (w *Words) missing(name string) string {
@@ -128,23 +145,21 @@ func (w *Words) missing(name string) string {
 	return fmt.Sprintf("no lexicon has the list @%s%s", name, hint)
 }
 
-// literal returns the set of a part that is words of its own. They inflect as in every language: a form that does not exist
-// harms nobody.
-func (w *Words) literal(part rule.Part) *wordSet {
-	if set, ok := w.sets[part.Text]; ok {
-		return set
+// add adds the sequences of words, in all the forms that lex gives them, to set.
+func (w *Stock) add(lex *lang.Lexicon, set *wordSet, words string) {
+	v := w.vocabulary
+	if !mayStart(words, v) {
+		return
 	}
-	set := &wordSet{}
-	w.sets[part.Text] = set
-	for _, lex := range w.lexicons {
-		w.sequences(lex, set, part.Words)
+	part := rule.Part{Text: words}
+	sequences, err := part.Words()
+	if err != nil {
+		return
 	}
-	return set
-}
-
-// sequences adds word sequences, in all the forms that lex gives their words, to set.
-func (w *Words) sequences(lex *lang.Lexicon, set *wordSet, sequences [][]rule.Atom) {
 	for _, sequence := range sequences {
+		if !v.MayStart(sequence[0].Word) {
+			continue
+		}
 		terms := [][]text.Atom{make([]text.Atom, 0, len(sequence))}
 		for _, atom := range sequence {
 			forms := w.forms(lex, atom)
@@ -163,9 +178,28 @@ func (w *Words) sequences(lex *lang.Lexicon, set *wordSet, sequences [][]rule.At
 			terms = longer
 		}
 		for _, t := range terms {
-			w.add(set, t)
+			if v.Allows(t) {
+				w.hold(set, t)
+			}
 		}
 	}
+}
+
+// mayStart reports whether the vocabulary has a word that words may begin with.
+func mayStart(words string, v *text.Vocabulary) bool {
+	rest, choice := strings.CutPrefix(words, "(")
+	if !choice {
+		first, _, _ := strings.Cut(words, " ")
+		return v.MayStart(first)
+	}
+	rest, _, _ = strings.Cut(rest, ")")
+	for first := range strings.SplitSeq(rest, "|") {
+		first, _, _ = strings.Cut(first, " ")
+		if v.MayStart(first) {
+			return true
+		}
+	}
+	return false
 }
 
 // forms returns what an atom of a phrase stands for.
@@ -180,8 +214,8 @@ func (w *Words) forms(lex *lang.Lexicon, atom rule.Atom) []text.Atom {
 	return forms
 }
 
-// add adds a term to a set. Copy holds a term about as often as the rarest of its words.
-func (w *Words) add(set *wordSet, term []text.Atom) {
+// hold adds a term to a set. Copy holds a term about as often as the rarest of its words.
+func (w *Words) hold(set *wordSet, term []text.Atom) {
 	often := commonest
 	for i := range term {
 		term[i].Often = w.often[term[i].Hash()]

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,14 +16,13 @@ type Phrase struct {
 	Parts []Part
 }
 
-// A Part is a list of the lexicon, a typed quantity, or a choice of word sequences. One of List, Kind and Words is set.
+// A Part is a list of the lexicon, a typed quantity, or words. One of List, Kind and Text is set.
 type Part struct {
 	Gap    int  // at most so many words between this part and the one before; 0 for neighbours
 	Either bool // and either of the two may come first
 	List   string
-	Kind   string   // "count", "ppm", …: one of Kinds
-	Words  [][]Atom // each a sequence of words that stand next to each other
-	Text   string   // the words as they were written
+	Kind   string // "count", "ppm", …: one of Kinds
+	Text   string // words and choices of words, as they were written; see Words
 }
 
 // An Atom is one word as a phrase writes it.
@@ -49,26 +49,22 @@ var Kinds = []string{"count", "ppm", "percent", "amount", "times", "number"}
 const widestGap = 20
 
 // mostSequences bounds the choices that one part multiplies out to.
-const mostSequences = 5000
+const mostSequences = 1000
 
-// ParsePhrase reads a phrase. The error says what is wrong and what to write.
+// ParsePhrase reads the outline of a phrase: its parts and gaps. The words of a part are read by Words, when they are
+// needed; CheckPhrase reads all. The error says what is wrong and what to write.
 func ParsePhrase(s string) (Phrase, error) {
 	p := Phrase{Text: s}
 	part := Part{}
 	flush := func() {
-		if part.Words != nil {
+		if part.Text != "" {
 			p.Parts = append(p.Parts, part)
+			part = Part{}
 		}
-		part = Part{}
 	}
 	for rest := strings.TrimSpace(s); rest != ""; rest = strings.TrimSpace(rest) {
 		var token string
 		token, rest = cut(rest)
-		if part.Words != nil && len(token) > 1 || token == "-" { // "(clinic|doctor)-(only|grade)": a hyphen between choices
-			if token = strings.TrimPrefix(token, "-"); token == "" {
-				continue
-			}
-		}
 		switch token[0] {
 		case '<':
 			gap, either, err := parseGap(token)
@@ -81,43 +77,23 @@ func ParsePhrase(s string) (Phrase, error) {
 			}
 			part.Gap, part.Either = gap, either
 		case '@', '#':
+			flush()
+			next := Part{Gap: part.Gap, Either: part.Either}
+			part = Part{}
+			if token[0] == '@' {
+				next.List = token[1:]
+			} else if next.Kind = token[1:]; !slices.Contains(Kinds, next.Kind) {
+				return p, fmt.Errorf("there is no quantity %q; there are #%s", token, strings.Join(Kinds, " #"))
+			}
 			if len(token) == 1 {
 				return p, fmt.Errorf("%q needs a name", token)
 			}
-			gap, either := part.Gap, part.Either
-			if part.Words != nil {
-				gap, either = 0, false
-				flush()
-			}
-			next := Part{Gap: gap, Either: either}
-			if token[0] == '@' {
-				next.List = token[1:]
-			} else {
-				next.Kind = token[1:]
-				if !known(Kinds, next.Kind) {
-					return p, fmt.Errorf("there is no quantity %q; there are #%s", token, strings.Join(Kinds, " #"))
-				}
-			}
 			p.Parts = append(p.Parts, next)
-			part = Part{}
-		case '(':
-			sequences, err := parseChoice(token)
-			if err != nil {
-				return p, err
-			}
-			if err := part.append(sequences); err != nil {
-				return p, err
-			}
-			part.Text += token + " "
 		default:
-			sequences, err := parseWord(token)
-			if err != nil {
-				return p, err
+			if part.Text != "" {
+				part.Text += " "
 			}
-			if err := part.append(sequences); err != nil {
-				return p, err
-			}
-			part.Text += token + " "
+			part.Text += token
 		}
 	}
 	flush()
@@ -125,6 +101,49 @@ func ParsePhrase(s string) (Phrase, error) {
 		return p, fmt.Errorf("a phrase needs a word")
 	}
 	return p, nil
+}
+
+// CheckPhrase reports what is wrong with a phrase, its words too.
+func CheckPhrase(s string) error {
+	p, err := ParsePhrase(s)
+	if err != nil {
+		return err
+	}
+	for i := range p.Parts {
+		if p.Parts[i].Text != "" {
+			if _, err := p.Parts[i].Words(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Words returns the word sequences that the part's text stands for: one, or more where it has choices or hyphens. The
+// words of a sequence stand next to each other.
+func (p *Part) Words() ([][]Atom, error) {
+	var words sequences
+	for rest := p.Text; rest != ""; rest = strings.TrimSpace(rest) {
+		var token string
+		token, rest = cut(rest)
+		if words != nil && len(token) > 1 || token == "-" { // "(clinic|doctor)-(only|grade)": a hyphen between choices
+			if token = strings.TrimPrefix(token, "-"); token == "" {
+				continue
+			}
+		}
+		parse := parseWord
+		if token[0] == '(' {
+			parse = parseChoice
+		}
+		next, err := parse(token)
+		if err == nil {
+			words, err = words.append(next)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return words, nil
 }
 
 // cut takes the first token off s: up to the next space, or a whole bracket.
@@ -141,15 +160,6 @@ func cut(s string) (token, rest string) {
 	return s, ""
 }
 
-func known(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
 // parseGap reads "<3>", "<>3" and "<>".
 func parseGap(token string) (n int, either bool, err error) {
 	number, ordered := strings.CutSuffix(strings.TrimPrefix(token, "<"), ">")
@@ -163,53 +173,59 @@ func parseGap(token string) (n int, either bool, err error) {
 	return n, either, nil
 }
 
-// append puts each of sequences behind each of the part's.
-func (p *Part) append(sequences [][]Atom) error {
-	if p.Words == nil {
-		p.Words = sequences
-		return nil
+// sequences are word sequences; nil is none yet.
+type sequences [][]Atom
+
+// append puts each of next behind each of s.
+func (s sequences) append(next sequences) (sequences, error) {
+	switch {
+	case s == nil:
+		return next, nil
+	case len(next) == 1:
+		for i := range s {
+			s[i] = append(s[i], next[0]...)
+		}
+		return s, nil
+	case len(s)*len(next) > mostSequences:
+		return nil, fmt.Errorf("the choices multiply to more than %d sequences: put words into a list of the lexicon", mostSequences)
 	}
-	if len(p.Words)*len(sequences) > mostSequences {
-		return fmt.Errorf("the choices multiply to more than %d sequences: put words into a list of the lexicon", mostSequences)
-	}
-	var all [][]Atom
-	for _, a := range p.Words {
-		for _, b := range sequences {
-			all = append(all, append(append([]Atom(nil), a...), b...))
+	all := make(sequences, 0, len(s)*len(next))
+	for _, a := range s {
+		for _, b := range next {
+			all = append(all, slices.Concat(a, b))
 		}
 	}
-	p.Words = all
-	return nil
+	return all, nil
 }
 
 // parseChoice reads "(a|b c|d)".
-func parseChoice(token string) ([][]Atom, error) {
+func parseChoice(token string) (sequences, error) {
 	inside, ok := strings.CutSuffix(token[1:], ")")
 	if !ok {
 		return nil, fmt.Errorf("%q has no closing bracket", token)
 	}
-	var all [][]Atom
+	var all sequences
 	for _, choice := range strings.Split(inside, "|") {
-		var part Part
+		var words sequences
 		for _, word := range strings.Fields(choice) {
-			sequences, err := parseWord(word)
+			next, err := parseWord(word)
+			if err == nil {
+				words, err = words.append(next)
+			}
 			if err != nil {
 				return nil, err
 			}
-			if err := part.append(sequences); err != nil {
-				return nil, err
-			}
 		}
-		if part.Words == nil {
+		if words == nil {
 			return nil, fmt.Errorf("%q has an empty choice", token)
 		}
-		all = append(all, part.Words...)
+		all = append(all, words...)
 	}
 	return all, nil
 }
 
 // parseWord reads one word. A hyphen stands for itself, a space and nothing, so that "anti-ageing" gives two sequences.
-func parseWord(token string) ([][]Atom, error) {
+func parseWord(token string) (sequences, error) {
 	word, form := token, Exact
 	switch {
 	case strings.HasSuffix(token, "~"):
@@ -220,7 +236,10 @@ func parseWord(token string) ([][]Atom, error) {
 	if i := strings.IndexAny(word, "~*|()<>@#"); i >= 0 {
 		return nil, fmt.Errorf("%q: a %q may not stand here", token, word[i])
 	}
-	pieces := strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' || r == '–' || r == '/' })
+	pieces := []string{word}
+	if strings.ContainsAny(word, "-/‑–") {
+		pieces = strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '‑' || r == '–' || r == '/' })
+	}
 	if len(pieces) == 0 {
 		return nil, fmt.Errorf("%q is no word", token)
 	}
@@ -243,15 +262,15 @@ func parseWord(token string) ([][]Atom, error) {
 	if form == Stem && len(text.Fold(final.Word)) < text.StemLen {
 		return nil, fmt.Errorf("the stem %q is too short: at least %d letters before the star, or it takes in words you do not mean", token, text.StemLen)
 	}
-	sequences := [][]Atom{apart}
+	all := sequences{apart}
 	if len(apart) > 1 && len(pieces) > 1 {
 		joined := Atom{Word: strings.Join(pieces, ""), Form: form}
 		if form == Exact && final.Form == Caps {
 			joined.Form = Caps
 		}
-		sequences = append(sequences, []Atom{joined})
+		all = append(all, []Atom{joined})
 	}
-	return sequences, nil
+	return all, nil
 }
 
 // readAtoms reads the words of a piece that has neither spaces nor hyphens: one in most scripts, one a sign in Chinese,

@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -102,38 +104,45 @@ func (r *Rule) SeverityIn(market string) string {
 }
 
 // Load reads the rules of files: every <family>/<id>.toml below dir, sorted by family and id. The error names every
-// problem of every file.
-func Load(files fs.FS, dir string) ([]*Rule, error) {
+// problem of every file. With brief, the examples, which tests have proved, are left out: that is for the rules that come
+// with exolint, whose examples are more than half of their text.
+func Load(files fs.FS, dir string, brief bool) ([]*Rule, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*", "*.toml"))
 	if err != nil {
 		return nil, err
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return path.Base(path.Dir(name)) == "lang" })
 	sort.Strings(names)
-	var (
-		rules    []*Rule
-		problems []error
-	)
-	for _, name := range names {
-		if path.Base(path.Dir(name)) == "lang" {
-			continue
-		}
-		data, err := fs.ReadFile(files, name)
-		if err != nil {
-			problems = append(problems, fmt.Errorf("read rule %s: %w", name, err))
-			continue
-		}
-		r, err := Parse(name, string(data))
-		if err != nil {
-			problems = append(problems, err)
-			continue
-		}
-		rules = append(rules, r)
+	rules, problems := make([]*Rule, len(names)), make([]error, len(names))
+	var wait sync.WaitGroup
+	workers := min(len(names), runtime.GOMAXPROCS(0))
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(names); i += workers {
+				rules[i], problems[i] = load(files, names[i], brief)
+			}
+		})
 	}
-	return rules, errors.Join(problems...)
+	wait.Wait()
+	return slices.DeleteFunc(rules, func(r *Rule) bool { return r == nil }), errors.Join(problems...)
+}
+
+func load(files fs.FS, name string, brief bool) (*Rule, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("read rule %s: %w", name, err)
+	}
+	text := string(data)
+	if brief {
+		text, _, _ = strings.Cut(text, "\n[[example]]")
+	}
+	return parse(name, text, brief)
 }
 
 // Parse reads one rule from the text of file. The error joins all its problems, one a line, each with file and line.
-func Parse(file, data string) (*Rule, error) {
+func Parse(file, data string) (*Rule, error) { return parse(file, data, false) }
+
+func parse(file, data string, brief bool) (*Rule, error) {
 	r := &Rule{
 		ID:     strings.TrimSuffix(path.Base(file), ".toml"),
 		Family: path.Base(path.Dir(file)),
@@ -148,7 +157,7 @@ func Parse(file, data string) (*Rule, error) {
 		}
 		return nil, fmt.Errorf("%s:%d: %s", file, line, strings.TrimPrefix(err.Error(), "toml: "))
 	}
-	c := checker{rule: r, file: file, data: data}
+	c := checker{rule: r, file: file, data: data, brief: brief}
 	for _, key := range meta.Undecoded() {
 		name := key[len(key)-1]
 		c.add(name, "unknown key %q; %s", name, nearest("the nearest known one is", name, keys))
@@ -173,6 +182,7 @@ type checker struct {
 	rule     *Rule
 	file     string
 	data     string
+	brief    bool // the rule was checked before: its phrases are not read
 	problems []error
 }
 
@@ -230,7 +240,9 @@ func (c *checker) check() {
 	for _, g := range r.Unless {
 		c.guard("unless", g)
 	}
-	c.examples()
+	if !c.brief {
+		c.examples()
+	}
 }
 
 func (c *checker) find() {
@@ -270,12 +282,15 @@ func (c *checker) guard(key string, g Guard) {
 }
 
 func (c *checker) phrases(phrases []string) {
+	if c.brief {
+		return
+	}
 	each := c.rule.Each
 	if each == nil {
 		each = []string{""}
 	}
 	for _, phrase := range phrases {
-		if _, err := ParsePhrase(strings.ReplaceAll(phrase, "{each}", each[0])); err != nil {
+		if err := CheckPhrase(strings.ReplaceAll(phrase, "{each}", each[0])); err != nil {
 			c.add(phrase, "in the phrase %q: %s", phrase, err)
 		}
 	}

@@ -1,6 +1,9 @@
 package text
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // An Atom is one word of a term, made ready by NewAtom.
 type Atom struct {
@@ -31,7 +34,7 @@ func (a *Atom) Hash() uint64 {
 }
 
 // A Vocabulary is the words of a text: what no term with another word can stand in.
-type Vocabulary struct{ words, stems bits }
+type Vocabulary struct{ words, stems, starts bits }
 
 // Add adds the words of t.
 func (v *Vocabulary) Add(t string) {
@@ -40,8 +43,63 @@ func (v *Vocabulary) Add(t string) {
 		if i = next; ok {
 			v.words.set(w.Hash)
 			v.stems.set(uint64(w.Stem))
+			h := uint64(hashStart)
+			for n, c := range start(t[w.Start:w.End]) {
+				if h = (h ^ uint64(c)) * hashPrime; n > 0 {
+					v.starts.set(h)
+				}
+			}
+			v.starts.set(h)
 		}
 	}
+}
+
+// startLen is how many letters of a word its start has.
+const startLen = 3
+
+// start returns the first letters of a word, folded.
+func start(word string) (letters []byte) {
+	var room [startLen]byte
+	letters = room[:0]
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c >= 0x80 {
+			word, i, letters = Fold(word), -1, letters[:0]
+			if !isASCII(word) {
+				return append(letters, word[:min(startLen, len(word))]...)
+			}
+			continue
+		}
+		if f := plain[c]; f != 0 {
+			if letters = append(letters, f); len(letters) == startLen {
+				break
+			}
+		}
+	}
+	return letters
+}
+
+// MayStart reports whether a word of the text may begin like word, of which other forms count too, so that only its first
+// letters are looked at. It is right when it says no. A nil vocabulary has every word.
+func (v *Vocabulary) MayStart(word string) bool {
+	if v == nil {
+		return true
+	}
+	if i := strings.IndexAny(word, "-/‑–~*"); i >= 0 { // "re-energise" may be two words
+		word = word[:i]
+	}
+	letters := start(word)
+	if len(letters) < 2 || !isASCII(string(letters)) {
+		return true
+	}
+	if len(word) <= startLen+1 { // "dry" is "dries"
+		letters = letters[:2]
+	}
+	h := uint64(hashStart)
+	for _, c := range letters {
+		h = (h ^ uint64(c)) * hashPrime
+	}
+	return v.starts.has(h)
 }
 
 // Allows reports whether the term may stand in the text. It is right when it says no. A nil vocabulary allows every term.

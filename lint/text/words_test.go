@@ -191,8 +191,8 @@ func FuzzWords(f *testing.F) {
 				t.Errorf("%q in %q is not compared as %q", stands, in, want)
 			}
 			folded := text.Fold(stands)
-			if first, _ := utf8.DecodeRuneInString(stands); text.Sign(first) {
-				continue // "㌀" is one word, but its folded form "アパート" is four
+			if first, _ := utf8.DecodeRuneInString(stands); text.Sign(first) || strings.Contains(folded, " ") {
+				continue // a sign that stands for several words: "㌀" for "アパート"
 			}
 			if w.Hash != text.HashWord(folded) {
 				t.Errorf("%q in %q is not compared as its folded form %q", stands, in, folded)
