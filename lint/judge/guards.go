@@ -163,7 +163,7 @@ func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, b
 	if next.Next() {
 		answer := p.sentenceAt(s.section, next.Span.Start)
 		for f := range p.judge.shared.find(answer, "answer-yes") {
-			if f.From <= 1 {
+			if f.From == 0 {
 				return match.Found{}, false
 			}
 		}

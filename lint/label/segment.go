@@ -22,6 +22,7 @@ type segmenter struct {
 	blank  bool   // the line before was blank
 	closed bool   // an ingredient list has come to its full stop
 	list   int    // lines before this offset belong to a list found by shape
+	carry  string // kind of the line before, by its own shape, while its sentence goes on
 	words  []text.Word
 }
 
@@ -161,8 +162,20 @@ func (s *segmenter) line(at, start, end, next int) {
 	}
 	if kind := s.shape(words, start, end); kind != "" {
 		s.add(kind, at, next)
+		s.carry = ""
+		if kind != Reviews && strings.IndexByte(".!?", s.text[end-1]) < 0 {
+			s.carry = kind
+		}
 		return
 	}
+	if s.carry != "" && !s.blank && s.goesOn(start) {
+		s.add(s.carry, at, next)
+		if strings.IndexByte(".!?", s.text[end-1]) >= 0 && !bullet(s.text[start:end]) {
+			s.carry = ""
+		}
+		return
+	}
+	s.carry = ""
 	if s.kind == Ingredients {
 		if !s.continues(start, end) {
 			s.kind, s.sticky = Claims, false
@@ -283,6 +296,27 @@ func (s *segmenter) shape(words []text.Word, start, end int) string {
 		return ""
 	}
 	return kinds[best.Set]
+}
+
+// goesOn reports whether the line at start continues the sentence of the line before, or is an item of the list that it
+// introduces: "Do not use on" / "– broken skin".
+func (s *segmenter) goesOn(start int) bool {
+	c := s.text[start]
+	if 'a' <= c && c <= 'z' || bullet(s.text[start:]) {
+		return true
+	}
+	before := strings.TrimRight(s.text[:start], " \t\r\n")
+	return len(before)-strings.LastIndexByte(before, '\n') > longLine
+}
+
+// bullet reports whether a line is an item of a list.
+func bullet(line string) bool {
+	for _, mark := range []string{"- ", "– ", "— ", "• ", "* ", "· ", "▪ ", "◦ "} {
+		if strings.HasPrefix(line, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // footnote reports whether a line begins with the mark of a footnote, directly before its text.

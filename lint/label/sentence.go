@@ -200,6 +200,11 @@ func (s *Sentences) wraps(words []text.Word, i int) bool {
 	switch line[len(line)-1] {
 	case ':', '|':
 		return false
+	case ',':
+		return true
+	}
+	if strings.Count(line, ",") >= listCommas {
+		return true // an ingredient list goes on, whatever its next line begins with
 	}
 	c := t[next]
 	if 'a' <= c && c <= 'z' {
@@ -210,6 +215,9 @@ func (s *Sentences) wraps(words []text.Word, i int) bool {
 	}
 	return len(line) >= longLine
 }
+
+// listCommas is the number of commas from which a line that does not end its sentence may be of a list.
+const listCommas = 2
 
 func (s *Sentences) letter(i int) bool {
 	_, _, ok := text.ReadWord(s.text, i)
