@@ -72,6 +72,7 @@ var commands = []func(*program) *cobra.Command{
 	(*program).check,
 	(*program).explain,
 	(*program).list,
+	(*program).parse,
 	(*program).version,
 }
 

@@ -3,6 +3,7 @@
 package inci
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -45,6 +46,21 @@ func (e *Entry) Has(class string) bool {
 // is said of them.
 func (l *List) BelowOne(e *Entry) bool {
 	return l.Line > 0 && e.Position > l.Line && !e.Has("colourant") && !e.MayContain && (e.Percent == nil || *e.Percent <= 1)
+}
+
+// Is reports whether e is found by one of selectors: "*", a folded name, or a class behind a percent sign.
+func (e *Entry) Is(selectors []string) bool {
+	return slices.ContainsFunc(e.Selectors, func(s string) bool { return slices.Contains(selectors, s) })
+}
+
+// First returns the position of the first entry that one of selectors finds, 0 when none does.
+func (l *List) First(selectors []string) int {
+	for i := range l.Entries {
+		if l.Entries[i].Is(selectors) {
+			return l.Entries[i].Position
+		}
+	}
+	return 0
 }
 
 // Parse reads the ingredient list t.

@@ -53,7 +53,8 @@ type guardSet struct {
 type guard struct {
 	rule.Guard
 	number  int      // what its phrases are found as
-	entries []string // keys of the ingredients it looks for
+	entries []string // selectors of the ingredients it looks for
+	above   []string // selectors of those they must stand before
 }
 
 // New makes a judge for the conditions of set and for markets. The error names every problem of every guard's phrases.
@@ -79,10 +80,7 @@ func New(set *match.Set, words *match.Words, parser *label.Parser, bases map[str
 		ready := func(guards []rule.Guard) []guard {
 			var all []guard
 			for _, g := range guards {
-				r := guard{Guard: g, number: count}
-				for _, name := range g.Ingredients {
-					r.entries = append(r.entries, match.EntryKey(c.Expand(name)))
-				}
+				r := guard{Guard: g, number: count, entries: match.Selectors(c, g.Ingredients), above: match.Selectors(c, g.Above)}
 				says := make([]string, len(g.Says))
 				for i, s := range g.Says {
 					says[i] = c.Expand(s)

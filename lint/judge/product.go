@@ -236,10 +236,10 @@ func (p *product) entry(g *guard, m *match.Match) (place, bool) {
 		list := &p.label.Lists[i]
 		for k := range list.Entries {
 			e := &list.Entries[k]
-			if e == m.Entry || g.Below != "" && !list.BelowOne(e) {
+			if e == m.Entry || g.Below != "" && !list.BelowOne(e) || g.above != nil && e.Position >= list.First(g.above) {
 				continue
 			}
-			if slices.ContainsFunc(e.Selectors, func(s string) bool { return slices.Contains(g.entries, s) }) {
+			if e.Is(g.entries) {
 				return place{list.Section, e.Span}, true
 			}
 		}

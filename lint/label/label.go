@@ -142,3 +142,18 @@ func (p *Parser) Name(item *format.Item) string {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Empty reports whether l holds no word.
+func (l *Label) Empty() bool {
+	for i := range l.Sections {
+		t := l.Sections[i].Text
+		for at := 0; at < len(t); {
+			_, next, ok := text.ReadWord(t, at)
+			if ok {
+				return false
+			}
+			at = next
+		}
+	}
+	return true
+}

@@ -34,6 +34,7 @@ type Condition struct {
 	Rule   *rule.Rule
 	Each   string
 	kinds  []string // of sections
+	above  []string // selectors of Rule.Find.Above
 }
 
 // Expand puts the condition's value of each into s.
@@ -74,6 +75,7 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 			if c.kinds == nil {
 				c.kinds = rule.DefaultSections
 			}
+			c.above = Selectors(c, r.Find.Above)
 			s.Conditions = append(s.Conditions, c)
 			for _, phrase := range r.Find.Phrases {
 				b.Add(r.File, c.Expand(phrase))
@@ -84,7 +86,7 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 			}
 			s.wake(b, c)
 			for _, name := range r.Find.Ingredients {
-				key := EntryKey(c.Expand(name))
+				key := selector(c.Expand(name))
 				s.entries[key] = append(s.entries[key], c)
 			}
 			switch {
@@ -110,12 +112,20 @@ func (s *Set) compare(c *Condition, f comparison) {
 	s.comparable[c] = f
 }
 
-// EntryKey returns what an ingredient selector of a rule is found by: "%class" and "*" as they are, a name folded.
-func EntryKey(selector string) string {
-	if strings.HasPrefix(selector, "%") || selector == "*" {
-		return selector
+// Selectors returns what entries are found by that the condition's rule calls names: "%class" and "*" as they are, a name
+// folded. It is nil for no names.
+func Selectors(c *Condition, names []string) (all []string) {
+	for _, name := range names {
+		all = append(all, selector(c.Expand(name)))
 	}
-	return text.Fold(selector)
+	return all
+}
+
+func selector(name string) string {
+	if strings.HasPrefix(name, "%") || name == "*" {
+		return name
+	}
+	return text.Fold(name)
 }
 
 // wake adds what must stand on a label before the condition's ingredients are looked for: the words that a [[given]] asks
@@ -246,7 +256,7 @@ func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
 			e := &list.Entries[j]
 			for _, selector := range e.Selectors {
 				for _, c := range s.entries[selector] {
-					if c.Rule.Find.Below == "" || list.BelowOne(e) {
+					if (c.Rule.Find.Below == "" || list.BelowOne(e)) && (c.above == nil || e.Position < list.First(c.above)) {
 						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
 					}
 				}

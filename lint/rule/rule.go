@@ -47,6 +47,7 @@ type Find struct {
 	Phrases     []string `toml:"phrases"`
 	Ingredients []string `toml:"ingredients"` // INCI names, %classes or "*"
 	Below       string   `toml:"below"`       // with Ingredients: "one-percent"
+	Above       []string `toml:"above"`       // with Ingredients: only those that stand before the first of these
 	Counts      string   `toml:"counts"`      // "disagree"
 	Source      string   `toml:"source"`      // "contradicted"
 }
@@ -56,6 +57,7 @@ type Guard struct {
 	Says        []string `toml:"says"`
 	Ingredients []string `toml:"ingredients"`
 	Below       string   `toml:"below"`
+	Above       []string `toml:"above"`
 	Where       string   `toml:"where"`
 	Within      int      `toml:"within"` // words, with before and after; 0 for the usual two
 	Sections    []string `toml:"sections"`
@@ -172,7 +174,7 @@ func parse(file, data string, brief bool) (*Rule, error) {
 // keys are all the keys of a rule file.
 var keys = []string{
 	"summary", "message", "severity", "markets", "sections", "once", "each", "excuses", "covers", "why", "help", "evidence",
-	"basis", "find", "given", "unless", "example", "phrases", "ingredients", "below", "counts", "source", "says", "where",
+	"basis", "find", "given", "unless", "example", "phrases", "ingredients", "below", "above", "counts", "source", "says", "where",
 	"within", "note", "text", "name", "front", "claims", "description", "directions", "warnings", "storage", "company",
 	"reviews", "market", "finds",
 }
@@ -263,6 +265,9 @@ func (c *checker) find() {
 	c.oneOf("counts", f.Counts, []string{"disagree"})
 	c.oneOf("source", f.Source, []string{"contradicted"})
 	c.oneOf("below", f.Below, []string{"one-percent"})
+	if len(f.Above) > 0 && len(f.Ingredients) == 0 {
+		c.add("above", "above goes with ingredients")
+	}
 }
 
 func (c *checker) guard(key string, g Guard) {
