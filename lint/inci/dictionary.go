@@ -169,26 +169,41 @@ func appendFolded(b []byte, name string) []byte {
 // Same reports whether two names are spellings of one.
 func Same(a, b string) bool { return key(a) == key(b) }
 
-// identify gives e its name and classes.
-func identify(e *Entry) {
-	if ing := BuiltIn().Lookup(e.Text); ing != nil {
+// identify gives e its name, its classes and what else its words say. ing is nil where the dictionary has none.
+func identify(e *Entry, ing *Ingredient) {
+	if ing != nil {
 		e.take(ing)
-		return
-	}
-	e.Percent = percent(e.Text)
-	for _, candidate := range candidates(e.Text) {
-		if ing := BuiltIn().Lookup(candidate); ing != nil {
-			e.take(ing)
-			break
+		if Same(e.Text, ing.Name) {
+			return
 		}
 	}
+	e.Percent = percent(e.Text)
 	lower := text.Fold(e.Text)
 	e.Nano = strings.Contains(lower, "[nano]") || strings.Contains(lower, "(nano)")
 	if !e.Known {
-		e.Name = e.Text
+		e.Name = bare(e.Text)
+		if outside, _ := brackets(e.Name); outside != "" { // a common name: "Salvia Officinalis (Sage) Extract"
+			e.Name = outside
+		}
 	}
 	e.Classes = byPattern(lower, slices.Clip(e.Classes))
 	e.Selectors = selectors(e.Name, e.Classes)
+}
+
+// bare returns an entry that nobody knows without its share, its marks and what stands behind the share in brackets.
+func bare(entry string) string {
+	i := strings.IndexAny(entry, "%％")
+	if p := strings.Index(entry, "ppm"); i < 0 && p > 0 && digit(entry[p-1]) {
+		i = p
+	}
+	if i < 0 {
+		return strings.Join(strings.Fields(entry), " ")
+	}
+	name := strings.TrimRight(entry[:i], " \u00a00123456789.,(")
+	if name == "" {
+		return strings.Join(strings.Fields(entry), " ")
+	}
+	return strings.Join(strings.Fields(name), " ")
 }
 
 func (e *Entry) take(ing *Ingredient) {
@@ -216,10 +231,10 @@ func candidates(entry string) []string {
 		outside, inside = brackets(base)
 		all = append(all, outside, inside)
 	}
-	if !strings.Contains(outside, "/") {
+	if !strings.ContainsAny(outside, "/\\") {
 		return all
 	}
-	for _, part := range strings.Split(outside, "/") {
+	for part := range strings.FieldsFuncSeq(outside, func(r rune) bool { return r == '/' || r == '\\' }) {
 		all = append(all, strings.TrimSpace(part))
 	}
 	return all
@@ -309,21 +324,23 @@ func Looks(t string) bool {
 		return false
 	}
 	entries, known, alike := 0, 0, 0
-	for _, span := range split(t) {
-		e, ok := entry(t, span)
+	r := reading{text: t}
+	for _, span := range split(t, text.Span{End: len(t)}) {
+		span, ok := clean(t, span)
+		if ok {
+			span, ok = r.untitled(span)
+		}
 		if !ok {
 			continue
 		}
 		if entries++; entries == 6 && known == 0 {
 			return false
 		}
-		if len(e.Text) > 90 {
-			continue
-		}
-		switch {
-		case isKnown(e.Text):
+		switch entry := t[span.Start:span.End]; {
+		case len(entry) > 90:
+		case lookup(entry) != nil:
 			known++
-		case named(e.Text):
+		case named(entry):
 			alike++
 		}
 	}
@@ -340,13 +357,6 @@ const (
 	longestSample = 20_000 // bytes of a text that are looked at
 	longestEntry  = 45     // bytes between commas, on average, in a list; prose has more
 )
-
-func isKnown(entry string) bool {
-	if BuiltIn().Lookup(entry) != nil {
-		return true
-	}
-	return slices.ContainsFunc(candidates(entry), func(c string) bool { return BuiltIn().Lookup(c) != nil })
-}
 
 // endings are how chemical and botanical names end.
 var endings = []string{"ate", "ol", "one", "ide", "ine", "in", "acid", "oil", "extract", "gum", "wax", "butter", "water", "ose", "yl", "ene", "ium", "filtrate", "vesicles", "exosomes", "media", "copolymer", "crosspolymer", "cellulose", "peptide", "powder", "juice"}

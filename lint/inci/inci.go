@@ -63,48 +63,32 @@ func (l *List) First(selectors []string) int {
 	return 0
 }
 
-// Parse reads the ingredient list t.
+// Parse reads the ingredient list t. What stands around a list on a page, such as sentences about a favourite ingredient,
+// legends and disclaimers, is no entry.
 func Parse(t string) List {
-	var l List
-	may := false
-	spans := split(t)
-	l.Entries = make([]Entry, 0, len(spans))
-	for _, span := range spans {
-		e, ok := entry(t, span)
-		if !ok {
-			continue
+	r := reading{text: t}
+	r.list.Entries = make([]Entry, 0, 1+strings.Count(t, ","))
+	for _, region := range regions(t) {
+		for _, span := range split(t, region) {
+			r.piece(span)
 		}
-		if at := MayContainAt(t[e.Span.Start:e.Span.End]); at >= 0 {
-			may = true
-			e.Span.Start += at
-			if e.Span, ok = clean(t, e.Span); !ok {
-				continue
-			}
-			e.Text = t[e.Span.Start:e.Span.End]
-		}
-		e.MayContain = may
-		e.Position = len(l.Entries) + 1
-		identify(&e)
-		if l.Line == 0 && e.Has("one-percent") && !may && (e.Percent == nil || *e.Percent <= 1) && e.Position > 1 {
-			l.Line = e.Position
-		}
-		l.Entries = append(l.Entries, e)
 	}
-	return l
+	return r.list
 }
 
 // split cuts t at its separators: commas, semicolons, bullets, bars and line breaks outside brackets, but not the comma of
 // a locant ("1,2-Hexanediol") and not a line break in the middle of a name.
-func split(t string) []text.Span {
-	spans := make([]text.Span, 0, 1+strings.Count(t, ","))
-	depth, start := 0, 0
+func split(t string, region text.Span) []text.Span {
+	spans := make([]text.Span, 0, 1+strings.Count(t[region.Start:region.End], ","))
+	depth, start := 0, region.Start
+	t = t[:region.End]
 	cut := func(end, next int) {
 		if end > start {
 			spans = append(spans, text.Span{Start: start, End: end})
 		}
 		start = next
 	}
-	for i := 0; i < len(t); i++ {
+	for i := region.Start; i < len(t); i++ {
 		switch c := t[i]; c {
 		case '(', '[', '{':
 			if strings.IndexByte(t[i:min(len(t), i+200)], closing(c)) > 0 {
@@ -113,8 +97,12 @@ func split(t string) []text.Span {
 		case ')', ']', '}':
 			depth = max(0, depth-1)
 		case ',':
-			if depth == 0 && !locant(t, i) {
+			if depth == 0 && !locant(t, start, i) {
 				cut(i, i+1)
+			}
+		case '%': // "Octisalate 4.5%Alcohol Denat."
+			if depth == 0 && i+1 < len(t) && 'A' <= t[i+1] && t[i+1] <= 'Z' {
+				cut(i+1, i+1)
 			}
 		case ';', '|':
 			if depth == 0 {
@@ -131,9 +119,11 @@ func split(t string) []text.Span {
 			}
 			depth = 0
 			cut(i, i+1)
-		case 0xE2: // •
-			if strings.HasPrefix(t[i:], "•") && depth == 0 {
-				cut(i, i+len("•"))
+		case 0xE2, 0xE3, 0xEF, 0xC2: // • 、 ， ； ·
+			for _, mark := range separators {
+				if depth == 0 && strings.HasPrefix(t[i:], mark) {
+					cut(i, i+len(mark))
+				}
 			}
 		}
 	}
@@ -157,8 +147,12 @@ func closing(open byte) byte {
 	return '}'
 }
 
-// locant reports whether the comma at i stands in a chemical name: "1,2-Hexanediol", "1, 2-Hexanediol".
-func locant(t string, i int) bool {
+// separators are those beyond ASCII.
+var separators = []string{"•", "●", "、", "，", "；", "・", "▪", "■", "。"}
+
+// locant reports whether the comma at i, in the piece that begins at start, stands in a chemical name: "1,2-Hexanediol",
+// "1, 2-Hexanediol", "1, 2 Hexanediol".
+func locant(t string, start, i int) bool {
 	if i == 0 || !digit(t[i-1]) {
 		return false
 	}
@@ -170,7 +164,11 @@ func locant(t string, i int) bool {
 	for k < len(t) && digit(t[k]) {
 		k++
 	}
-	return k > j && k < len(t) && t[k] == '-' || k > j && j == i+1 && k < len(t) && t[k] == ','
+	if k == j || k == len(t) {
+		return false
+	}
+	alone := strings.Trim(t[start:i], " \r\n0123456789") == "" // all there is so far is a number: no name is
+	return t[k] == '-' || alone && (t[k] == ' ' || t[k] == ',') || j == i+1 && t[k] == ','
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
@@ -199,21 +197,6 @@ func nextLine(t string, i int) string {
 		rest = rest[:j]
 	}
 	return rest
-}
-
-// entry reads the entry in span of t; ok is false when there is none.
-func entry(t string, span text.Span) (e Entry, ok bool) {
-	if span, ok = clean(t, span); !ok {
-		return e, false
-	}
-	if colon := strings.IndexByte(t[span.Start:span.End], ':'); colon >= 0 && colon < 40 { // "Ingredients: Aqua"
-		rest := text.Span{Start: span.Start + colon + 1, End: span.End}
-		if rest, ok = clean(t, rest); !ok {
-			return e, false
-		}
-		span = rest
-	}
-	return Entry{Span: span, Text: t[span.Start:span.End]}, true
 }
 
 // clean takes white space, bullets, footnote marks and stray punctuation off the ends of span; ok is false when nothing
@@ -273,20 +256,30 @@ func MayContainAt(entry string) int {
 	return -1
 }
 
-// percent reads the share that an entry states, such as "Niacinamide 5 %" or "Retinol (0.3%)"; nil when it states none.
+// percent reads the share that an entry states, such as "Niacinamide 5 %", "Retinol (0.3%)" or "(800ppm)", in percent; nil
+// when it states none.
 func percent(entry string) *float64 {
-	i := strings.IndexByte(entry, '%')
-	if i < 0 {
-		return nil
+	for _, unit := range []struct {
+		sign  string
+		share float64
+	}{{"%", 1}, {"％", 1}, {"ppm", 1e-4}} {
+		i := strings.Index(entry, unit.sign)
+		if i < 0 {
+			continue
+		}
+		number := strings.TrimRight(entry[:i], " \u00a0")
+		start := len(number)
+		for start > 0 && (digit(number[start-1]) || number[start-1] == '.' || number[start-1] == ',') {
+			start--
+		}
+		figures := number[start:]
+		if unit.sign == "ppm" {
+			figures = strings.ReplaceAll(figures, ",", "")
+		}
+		if v, err := strconv.ParseFloat(strings.ReplaceAll(figures, ",", "."), 64); err == nil {
+			v *= unit.share
+			return &v
+		}
 	}
-	number := strings.TrimRight(entry[:i], " \u00a0")
-	start := len(number)
-	for start > 0 && (digit(number[start-1]) || number[start-1] == '.' || number[start-1] == ',') {
-		start--
-	}
-	v, err := strconv.ParseFloat(strings.ReplaceAll(number[start:], ",", "."), 64)
-	if err != nil {
-		return nil
-	}
-	return &v
+	return nil
 }
