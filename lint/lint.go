@@ -118,6 +118,9 @@ func New(o Options) (*Linter, error) {
 	if err := errors.Join(append(problems, err)...); err != nil {
 		return nil, err
 	}
+	if len(l.Rules) == 0 {
+		return nil, errors.New("there is no rule to judge by: without the built-in rules, name a folder of your own")
+	}
 	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, bases), rule.CheckCovers(l.Rules, !o.Only))
 	if err := errors.Join(problems...); err != nil {
 		return nil, err

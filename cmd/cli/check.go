@@ -54,6 +54,13 @@ func (p *program) check() *cobra.Command {
 	flags.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 in spite of findings; 2 stays 2")
 	flags.BoolVar(&c.whyNot, "why-not", false, "list what matched too and why it was excused")
 	flags.BoolVar(&c.perRecord, "per-record", false, "with --format jsonl: exactly one line a record, in the same order")
+	for _, all := range []struct{ flag, values string }{
+		{"input", names(format.Formats, func(f format.Format) string { return f.Name })},
+		{"format", names(report.Formats, func(f report.Format) string { return f.Name })},
+		{"fail-on", "error, warning, info, never"},
+	} {
+		complete(command, all.flag, strings.Split(all.values, ", ")...)
+	}
 	return command
 }
 
@@ -95,6 +102,17 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 	style.WhyNot, style.PerRecord = c.whyNot, c.perRecord
 	if c.perRecord && c.format != "jsonl" {
 		return errors.New("--per-record goes with --format jsonl")
+	}
+	if c.whyNot && strings.HasPrefix(c.format, "json") {
+		return errors.New("--why-not goes with --format text or compact")
+	}
+	if c.input != "" {
+		if _, err := format.Lookup(c.input); err != nil {
+			return err
+		}
+	}
+	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
+		return errors.New("standard input was named twice")
 	}
 	linter, err := c.linter(lint.Options{WhyNot: c.whyNot})
 	if err != nil {

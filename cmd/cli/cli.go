@@ -13,10 +13,12 @@ import (
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"github.com/exolint/exolint/lint"
 	"github.com/exolint/exolint/lint/report"
+	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
 )
 
@@ -35,8 +37,9 @@ var errTrouble = errors.New("trouble")
 
 // A program is one run of exolint: its streams and what is asked of every command.
 type program struct {
-	in       io.Reader
-	out, err io.Writer
+	in  io.Reader
+	out *output
+	err io.Writer
 
 	color   string
 	rules   []string
@@ -46,13 +49,17 @@ type program struct {
 
 // Main runs exolint with args, without the program's name, and returns the exit code.
 func Main(args []string, in io.Reader, out, err io.Writer) int {
-	p := &program{in: in, out: out, err: err}
+	p := &program{in: in, out: &output{to: out}, err: err}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(p.out)
 	root.SetErr(err)
-	switch e := root.Execute(); {
+	e := root.Execute()
+	if p.out.failed != nil && !errors.Is(e, syscall.EPIPE) {
+		e = fmt.Errorf("write the output: %w", p.out.failed)
+	}
+	switch {
 	case e == nil:
 		return exitClean
 	case errors.Is(e, errFindings):
@@ -65,6 +72,20 @@ func Main(args []string, in io.Reader, out, err io.Writer) int {
 		p.complain("%s", e)
 		return exitTrouble
 	}
+}
+
+// output is where a command writes. It remembers the first error, so that nothing that was lost looks done.
+type output struct {
+	to     io.Writer
+	failed error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.to.Write(b)
+	if err != nil && o.failed == nil {
+		o.failed = err
+	}
+	return n, err
 }
 
 // commands are the commands beside check, which the root runs too. A new one is a file and a line here.
@@ -86,6 +107,7 @@ authority, and what to write instead.`
   pbpaste | exolint                   whatever is piped in
   exolint explain disease-treatments  what a rule is about
   exolint rules --family drug-claim   the rules there are`
+	root.Version = Version()
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.CompletionOptions.HiddenDefaultCmd = false
@@ -97,7 +119,29 @@ authority, and what to write instead.`
 	for _, command := range commands {
 		root.AddCommand(command(p))
 	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		typed, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
+		if !ok {
+			return err
+		}
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
+		if near := text.Nearest(typed, known); near != "" {
+			return fmt.Errorf("%w; did you mean --%s?", err, near)
+		}
+		return err
+	})
+	root.ValidArgsFunction = func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	complete(root, "color", "auto", "always", "never")
+	complete(root, "market", rule.Markets...)
 	return root
+}
+
+// complete offers values for a flag to the shell.
+func complete(command *cobra.Command, flag string, values ...string) {
+	command.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // complain writes one message to the error stream. What strangers wrote is made harmless.
@@ -115,6 +159,9 @@ func (p *program) linter(o lint.Options) (*lint.Linter, error) {
 	}
 	var markets []string
 	for _, m := range p.markets {
+		if strings.TrimSpace(m) == "" {
+			return nil, errors.New("--market is empty; name markets, or leave it out for all")
+		}
 		markets = append(markets, strings.ToLower(strings.TrimSpace(m)))
 	}
 	o.Rules, o.Only, o.Markets = folders, p.only, markets
@@ -126,8 +173,11 @@ func (p *program) folders(paths []string) ([]fs.FS, error) {
 	var all []fs.FS
 	for _, path := range paths {
 		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("rules folder %s: there is no such folder", path)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("rules folder: %w", err)
+			return nil, fmt.Errorf("rules folder %s: %w", path, cause(err))
 		}
 		if !info.IsDir() {
 			return nil, fmt.Errorf("rules folder %s: it is a file; name the folder that holds <family>/<id>.toml", path)
@@ -145,7 +195,7 @@ func (p *program) folders(paths []string) ([]fs.FS, error) {
 // style decides how the output may look.
 func (p *program) style() (report.Style, error) {
 	s := report.Style{}
-	file, isFile := p.out.(*os.File)
+	file, isFile := p.out.to.(*os.File)
 	terminal := isFile && isatty.IsTerminal(file.Fd())
 	switch p.color {
 	case "always":

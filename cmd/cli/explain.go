@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"github.com/exolint/exolint/lint"
 	"slices"
@@ -17,7 +18,20 @@ func (p *program) explain() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain RULE",
 		Short: "Explain a rule: what, why, on whose authority, what to write instead",
-		Args:  cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name one rule; exolint rules lists them")
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) (ids []string, _ cobra.ShellCompDirective) {
+			if linter, err := p.linter(lint.Options{}); err == nil {
+				for _, r := range linter.Rules {
+					ids = append(ids, r.ID)
+				}
+			}
+			return ids, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			linter, err := p.linter(lint.Options{Manual: true})
 			if err != nil {
@@ -69,6 +83,11 @@ func (p *program) page(r *rule.Rule, bases map[string]rule.Basis) error {
 	}
 	say("Where it speaks", p.speaks(r))
 	fmt.Fprintf(p.out, "\n%s\n", paint.bold("On whose authority"))
+	widest := 0
+	for _, id := range r.Basis {
+		widest = max(widest, len(id))
+	}
+	indent := strings.Repeat(" ", widest+4)
 	for _, id := range r.Basis {
 		b := bases[id]
 		citation := b.Title
@@ -79,11 +98,11 @@ func (p *program) page(r *rule.Rule, bases map[string]rule.Basis) error {
 		if b.Certainty != "V1" {
 			certainty = "read through a secondary source"
 		}
-		fmt.Fprintf(p.out, "  %s  %s\n", paint.bold(id), citation)
-		for _, line := range wrap(b.Meaning, width-9) {
-			fmt.Fprintf(p.out, "         %s\n", line)
+		fmt.Fprintf(p.out, "  %s%s  %s\n", paint.bold(id), strings.Repeat(" ", widest-len(id)), citation)
+		for _, line := range wrap(b.Meaning, width-len(indent)) {
+			fmt.Fprintf(p.out, "%s%s\n", indent, line)
 		}
-		fmt.Fprintf(p.out, "         %s\n         %s; %s on %s\n", b.URL, b.Kind, certainty, b.Read)
+		fmt.Fprintf(p.out, "%s%s\n%s%s; %s on %s\n", indent, b.URL, indent, b.Kind, certainty, b.Read)
 	}
 	flagged := func(e rule.Example) bool { return len(e.Finds) > 0 }
 	p.show(paint, "What it finds", r.Examples, flagged)

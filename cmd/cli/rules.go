@@ -103,7 +103,11 @@ func (p *program) table(rules []*rule.Rule, markets []string) error {
 		severity := severityIn(r, markets)
 		fmt.Fprintf(p.out, "  %s%s  %s  %s\n", r.ID, strings.Repeat(" ", width-len(r.ID)), paint.severity(severity, fmt.Sprintf("%-7s", severity)), text.Printable(r.Summary))
 	}
-	fmt.Fprintf(p.out, "\n%d rules. exolint explain RULE tells what one is about.\n", len(rules))
+	count := fmt.Sprintf("%d rules", len(rules))
+	if len(rules) == 1 {
+		count = "1 rule"
+	}
+	fmt.Fprintf(p.out, "\n%s. exolint explain RULE tells what one is about.\n", count)
 	return nil
 }
 
@@ -149,7 +153,7 @@ func (p *program) test() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				own, err := rule.Load(folders[0], ".", false)
+				own, err := rule.Load(folders[0], ".", false) // their problems first, and alone
 				if err != nil {
 					return err
 				}

@@ -50,7 +50,11 @@ func readJSONL(path, data string) ([]Item, error) {
 func record(path, line string) (Item, error) {
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(line), &object); err != nil {
-		return Item{}, fmt.Errorf("this is not a JSON object: %w", err)
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			return Item{}, fmt.Errorf("this is not JSON: %w", err)
+		}
+		return Item{}, errors.New("this is not a JSON object: a record is {\"id\": …, \"text\": …}")
 	}
 	var item Item
 	if raw, ok := object["id"]; ok {

@@ -129,7 +129,7 @@ func (p *product) given(m *match.Match) (ok bool, with string, notes []finding.N
 			with = Quote(at.section.Text[at.span.Start:at.span.End])
 		}
 		if g.Note != "" && at.section != nil {
-			notes = append(notes, note(at.section, at.span, g.Note))
+			notes = append(notes, note(at.section, at.span, m.Condition.Expand(g.Note)))
 		}
 	}
 	return true, with, notes

@@ -22,8 +22,21 @@ func writeText(w io.Writer, r *Run, s Style) error {
 	if s.WhyNot {
 		p.excused(r.Excused)
 	}
-	p.line(p.strong.Sprint(r.Summary()))
+	for i, line := range p.summary(r) {
+		if i > 0 {
+			line = "  " + line
+		}
+		p.line(p.strong.Sprint(line))
+	}
 	return p.out.Flush()
+}
+
+// summary returns the last words, in the lines that a terminal has room for.
+func (p *page) summary(r *Run) []string {
+	if !p.terminal {
+		return []string{r.Summary()}
+	}
+	return wrap(r.Summary(), p.width-2)
 }
 
 const (
@@ -35,8 +48,9 @@ const (
 type page struct {
 	palette
 	placer
-	out   *bufio.Writer
-	width int
+	out      *bufio.Writer
+	width    int
+	terminal bool // width is that of a terminal
 }
 
 // A palette holds the paints of a report. Nothing is said by colour alone.
@@ -55,7 +69,7 @@ func newPage(w io.Writer, s Style) *page {
 		}
 		return c
 	}
-	p := &page{out: bufio.NewWriter(w), width: s.Width}
+	p := &page{out: bufio.NewWriter(w), width: s.Width, terminal: s.Width > 0}
 	if p.width == 0 {
 		p.width = usualWidth
 	}
@@ -108,9 +122,29 @@ func (p *page) pardon(f *finding.Finding) string {
 	return p.title(p.faint.Sprint("excused"), quote(f), f)
 }
 
+// title writes a message behind its kind and before its rule, wrapped on a terminal so that no word is broken there.
 func (p *page) title(kind, message string, f *finding.Finding) string {
-	return kind + p.strong.Sprint(": "+message) + p.faint.Sprint(" ["+escape(f.Rule)+"]")
+	rule := "[" + escape(f.Rule) + "]"
+	lines := []string{message + " " + rule}
+	if p.terminal {
+		lines = wrap(lines[0], p.width-hanging)
+	}
+	for i, line := range lines {
+		if said, ok := strings.CutSuffix(line, rule); ok && i == len(lines)-1 {
+			lines[i] = p.strong.Sprint(strings.TrimSuffix(said, " "))
+			if said != "" {
+				lines[i] += " "
+			}
+			lines[i] += p.faint.Sprint(rule)
+			continue
+		}
+		lines[i] = p.strong.Sprint(line)
+	}
+	return kind + p.strong.Sprint(": ") + strings.Join(lines, "\n"+strings.Repeat(" ", hanging))
 }
+
+// hanging is how far the second line of a message is set in: under the words behind "warning: ".
+const hanging = len("warning: ")
 
 // digits returns how long the longest line number gets in the frames of f.
 func (p *page) digits(f *finding.Finding) int {

@@ -143,6 +143,9 @@ func (p *Part) Words() ([][]Atom, error) {
 			return nil, err
 		}
 	}
+	if words == nil {
+		return nil, fmt.Errorf("%q is no word", p.Text)
+	}
 	return words, nil
 }
 

@@ -72,7 +72,7 @@ func TestRefused(t *testing.T) {
 		{"a severity like none", `severity = "error"`, `severity = "deadly"`, []string{`a.toml:3: severity knows no "deadly"; there are error, warning, info`}},
 		{"a section nobody knows", `sections = ["front", "claims"]`, `sections = ["claim"]`, []string{`a.toml:4: sections knows no "claim"; did you mean "claims"`}},
 		{"a market nobody knows", `sections = ["front", "claims"]`, `markets = { all = "info", usa = "error" }`, []string{`a.toml:4: markets knows no "usa"; did you mean "us"`}},
-		{"a market's severity", `sections = ["front", "claims"]`, `markets = { us = "warn" }`, []string{`a.toml:4: markets knows no "warn"; there are error, warning, info`}},
+		{"a market's severity", `sections = ["front", "claims"]`, `markets = { us = "warn" }`, []string{`a.toml:4: markets knows no "warn"; did you mean "warning"`}},
 		{"an excuse nobody knows", `sections = ["front", "claims"]`, `excuses = ["negations"]`, []string{`a.toml:4: excuses knows no "negations"; did you mean "negation"`}},
 		{"find without anything", `phrases = ["heal~ <3> @disease"]`, ``, []string{`a.toml:10: [find] needs one of phrases and ingredients`}},
 		{"find with both", `phrases = ["heal~ <3> @disease"]`, "phrases = [\"a\"]\ningredients = [\"b\"]", []string{`a.toml:10: [find] needs one of phrases and ingredients`}},

@@ -1,8 +1,15 @@
 package text
 
-// Nearest returns the one of known that is fewest edits away from name, the first of equals, and "" when none is within
+import "strings"
+
+// Nearest returns the one of known that begins with name, or else that is fewest edits away from name, the first of equals, and "" when none is within
 // a third of its length.
 func Nearest(name string, known []string) string {
+	for _, k := range known {
+		if len(name) >= 3 && strings.HasPrefix(k, name) { // it was not typed to its end
+			return k
+		}
+	}
 	best, least := "", len(name)/3+2
 	for _, k := range known {
 		if d := distance(name, k, least); d < least {

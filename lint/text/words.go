@@ -206,11 +206,12 @@ func (r *reader) step() bool {
 		r.letters++
 	} else {
 		for i := range len(f) {
-			b := plain[f[i]]
-			if b == 0 {
+			if plain[f[i]] == 0 {
 				return false // "½", "㎖/㎗": not a word
 			}
-			r.take(b, b, 0)
+		}
+		for i := range len(f) {
+			r.take(f[i], f[i], 0)
 		}
 		if unicode.IsUpper(ch) {
 			r.upper++
@@ -251,7 +252,7 @@ func (r *reader) apostrophe(size int) bool {
 	if r.bytes < 2 || rest == "" || plain[rest[0]] == 0 || isDigit(rest[0]) {
 		return false
 	}
-	if plain[rest[0]] == 's' && (len(rest) == 1 || plain[rest[1]] == 0 && rest[1] < utf8.RuneSelf) {
+	if plain[rest[0]] == 's' && ends(rest[1:]) {
 		end := r.end
 		r.at += size + 1
 		r.end = end
@@ -259,6 +260,15 @@ func (r *reader) apostrophe(size int) bool {
 	}
 	r.at += size
 	return true
+}
+
+// ends reports whether no letter or digit stands at the beginning of rest.
+func ends(rest string) bool {
+	if rest == "" || rest[0] < utf8.RuneSelf {
+		return rest == "" || plain[rest[0]] == 0
+	}
+	ch, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.IsLetter(ch) && !unicode.IsNumber(ch) && !unicode.Is(unicode.Mn, ch) && !Invisible(ch) || Sign(ch)
 }
 
 // mark passes over brackets that an editor put around letters of a word: "[S]timulates", "(s)upports", "serum(s)".
