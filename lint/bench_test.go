@@ -18,7 +18,8 @@ import (
 const proseSize = 64 << 20
 
 // prose are the sentences that labels are generated from: ordinary cosmetic copy, with the words that rules begin with
-// as often as copy has them. The last sentences are findings; one label in thirty has one.
+// as often as copy has them. One label in five has a hedged claim too, which is found and excused, and one in thirty a
+// finding.
 var prose = strings.Split(strings.TrimSpace(`
 A light gel cream that sinks in within seconds and leaves no shine behind.
 Smooth two pumps over face and neck in the morning and in the evening.
@@ -29,7 +30,7 @@ Use it alone or under your usual day cream; it layers well with make-up.
 With glycerin and squalane for a supple feel, and a hint of rose water.
 The scent is quiet: green tea, a little bergamot, clean linen.
 The bottle is made of recycled glass, and the carton comes from managed forests.
-Helps to reduce the look of fine lines and brings back a healthy-looking glow.
+Helps cheeks keep their colour in the cold and brings back a healthy-looking glow.
 Suitable for sensitive skin; tested under the control of dermatologists.
 Rinse with plenty of lukewarm water and pat dry with a soft towel.
 It lifts away make-up, sunscreen and the dust of the city in one step.
@@ -43,6 +44,8 @@ For a visible boost of radiance, leave the mask on for 15 minutes twice a week.
 Wonderful before an evening out, and just as good on a long flight.
 It’s gentle enough for every day – even on the delicate skin around the eyes.
 `), "\n")
+
+const hedged = "Helps to reduce the look of fine lines around the eyes."
 
 var alarming = []string{"Heals eczema in ten days.", "50 billion exosomes in every bottle."}
 
@@ -60,6 +63,9 @@ func labels(size int) []string {
 			} else {
 				b.WriteByte(' ')
 			}
+		}
+		if random.IntN(5) == 0 {
+			b.WriteString(hedged + " ")
 		}
 		if random.IntN(30) == 0 {
 			b.WriteString(alarming[random.IntN(len(alarming))])

@@ -233,7 +233,7 @@ func (b *Builder) plan(sets []*wordSet) plan {
 // A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.
 type Trace struct {
 	At   int  // offset in the text
-	Wake bool // the anchor is that of a phrase given to Builder.Wake
+	Wake bool // the anchor is that of a phrase given to Builder.Wake, or a number: always worth a look
 }
 
 // ahead is how many words are read beyond the one that is looked at: more than any term has.
@@ -274,7 +274,7 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 			if len(m.hits) == 0 && !x.number(t, w) {
 				continue
 			}
-			trace := Trace{At: int(w.Start)}
+			trace := Trace{At: int(w.Start), Wake: w.Is(text.Digit)}
 			for _, h := range m.hits {
 				trace.Wake = trace.Wake || x.wakes[h.Set]
 			}

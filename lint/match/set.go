@@ -179,11 +179,49 @@ func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
 	}
 	for i := range item.Parts {
 		var any bool
-		traces.parts[i], any = s.index.Scan(item.Parts[i].Text.Text, m, traces.parts[i][:0])
+		t := item.Parts[i].Text.Text
+		traces.parts[i], any = s.index.Scan(t, m, traces.parts[i][:0])
+		traces.parts[i] = s.promising(t, traces.parts[i], m)
 		traces.words = traces.words || any
 		traces.any = traces.any || len(traces.parts[i]) > 0
 	}
 	return traces
+}
+
+// promising keeps the traces whose sentence may hold a phrase. A sentence of the bare text holds those of the label's sections
+// that it will be cut into, so that nothing is lost.
+func (s *Set) promising(t string, traces []Trace, m *Memory) []Trace {
+	kept := traces[:0]
+	done, may := 0, false
+	for _, trace := range traces {
+		if trace.At >= done {
+			may = false
+			done = s.sentence(t, done, trace.At, m, func(words []text.Word, _ text.Span) { may = s.index.promising(t, words, m) })
+		}
+		if may || trace.Wake {
+			kept = append(kept, trace)
+		}
+	}
+	return kept
+}
+
+// sentence calls use with the sentence of t that holds offset at, if one does, and returns where the next begins. No sentence
+// before offset done is looked at.
+func (s *Set) sentence(t string, done, at int, m *Memory, use func(words []text.Word, span text.Span)) int {
+	// a sentence begins at the latest behind the blank line before
+	if i := strings.LastIndex(t[done:at], "\n\n"); i >= 0 {
+		done += i + 2
+	}
+	sentences := s.parser.SentenceAt(t, done)
+	sentences.Words = m.words[:0]
+	for sentences.Next() {
+		if done = sentences.At(); done > at {
+			use(sentences.Words, sentences.Span)
+			break
+		}
+	}
+	m.words = sentences.Words
+	return max(done, at+1)
 }
 
 // Find returns every match in l, which was read from the item that traces are of, those of one condition that overlap
@@ -223,24 +261,13 @@ func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches
 		if at < done {
 			continue
 		}
-		// a sentence begins at the latest behind the blank line before
-		if i := strings.LastIndex(t[done:at], "\n\n"); i >= 0 {
-			done += i + 2
-		}
-		sentences := s.parser.SentenceAt(t, done)
-		sentences.Words = m.words[:0]
-		for sentences.Next() {
-			if done = sentences.At(); done <= at {
-				continue
-			}
-			for _, f := range s.index.Find(t, sentences.Words, m) {
+		done = s.sentence(t, done, at, m, func(words []text.Word, span text.Span) {
+			for _, f := range s.index.Find(t, words, m) {
 				if c := s.phrases[f.Phrase]; slices.Contains(c.kinds, section.Kind) {
-					matches = append(matches, Match{Condition: c, Section: section, Sentence: sentences.Span, Span: m.span(sentences.Words, f)})
+					matches = append(matches, Match{Condition: c, Section: section, Sentence: span, Span: m.span(words, f)})
 				}
 			}
-			break
-		}
-		m.words = sentences.Words
+		})
 	}
 	return matches
 }
