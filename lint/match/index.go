@@ -20,9 +20,10 @@ import (
 // near enough. So the cost does not grow with the number of rules, and most sentences cost a look at their words.
 type Index struct {
 	plan
-	anchors *text.Terms // of the sets that are the anchor of a phrase
-	telling *text.Terms // of the sets that copy is not full of
-	terms   *text.Terms // of all sets
+	anchors *text.Terms   // of the sets that are the anchor of a phrase
+	telling *text.Terms   // of the sets that copy is not full of
+	samples []text.Sample // of each set
+	terms   *text.Terms   // of all sets
 }
 
 // A plan is what an index knows of its phrases, whatever text it is for.
@@ -173,7 +174,7 @@ func (b *Builder) Index(stock *Stock) *Index {
 		sets[i] = stock.set(&b.parts[i])
 	}
 	sets[opener] = stock.openers()
-	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms()}
+	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), samples: make([]text.Sample, len(sets))}
 	for n, s := range sets {
 		set := int32(n)
 		anchor := (x.needs[set] != nil || x.wakes[set]) && !s.number || set == opener && len(x.numeric) > 0
@@ -184,7 +185,8 @@ func (b *Builder) Index(stock *Stock) *Index {
 			if x.flat {
 				continue
 			}
-			if s.often < full {
+			x.samples[n].Add(term)
+			if s.often < full || set == opener {
 				x.telling.Add(set, term)
 			}
 			x.terms.Add(set, term)
@@ -212,7 +214,7 @@ func (b *Builder) plan(sets []*wordSet) plan {
 		rarest := anchor(of)
 		others := []int32{}
 		for _, set := range of {
-			if s := sets[set]; set != rarest && !s.number && s.often < full {
+			if s := sets[set]; set != rarest && (s.number || s.often < full) {
 				others = append(others, set)
 			}
 		}
@@ -330,12 +332,29 @@ func (x *Index) satisfied(t string, words []text.Word, anchor int32, m *Memory) 
 	return false
 }
 
-// tells reports whether the sentence holds all of sets. The telling sets that it holds are found once, into m.telling.
+// tells reports whether the sentence holds all of sets. The telling sets that it holds, and the quantities, are found once,
+// into m.telling.
 func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool {
+	for _, set := range sets {
+		if s := &x.samples[set]; *s != (text.Sample{}) && !s.May(words) {
+			return false
+		}
+	}
 	if len(m.telling) == 0 {
 		m.telling = append(m.telling, text.Hit{Set: -1})
+		numbers := false
 		for i := range words {
+			numbers = numbers || words[i].Is(text.Digit)
 			m.telling = x.telling.At(t, words, i, m.telling)
+		}
+		numbers = numbers || slices.ContainsFunc(m.telling, func(h text.Hit) bool { return h.Set == opener })
+		if numbers {
+			m.quantities = x.quantities.Find(t, words, m.quantities[:0])
+			for i := range m.quantities {
+				if set, ok := x.kinds[m.quantities[i].Kind]; ok {
+					m.telling = append(m.telling, text.Hit{Set: set})
+				}
+			}
 		}
 	}
 	for _, set := range sets {
@@ -349,13 +368,13 @@ func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
-	m.quantities = m.quantities[:0]
 	if x.flat {
 		return x.single(t, words, m)
 	}
 	if !x.promising(t, words, m) {
 		return nil
 	}
+	m.quantities = m.quantities[:0]
 	numbers := false
 	hits := m.hits
 	hits = hits[:0]

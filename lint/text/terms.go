@@ -168,12 +168,7 @@ func (t *Terms) Add(set int32, term []Atom) {
 	if len(term) == 0 {
 		return
 	}
-	anchor := 0
-	for i := range term {
-		if term[i].Often < term[anchor].Often {
-			anchor = i
-		}
-	}
+	anchor := rarest(term)
 	at := int32(0)
 	for i := anchor; i < len(term); i++ {
 		t.nodes[at].forward = true
@@ -230,6 +225,50 @@ func (b *bits) set(h uint64) {
 func (b *bits) has(h uint64) bool {
 	h = h * 0x9E3779B97F4A7C15 >> 46
 	return b[h>>6&(1<<12-1)]&(1<<(h&63)) != 0
+}
+
+// A Sample tells quickly that a sentence holds none of some terms. It holds a bit for the rarest word of each.
+type Sample [16]uint64
+
+// Add adds a term.
+func (s *Sample) Add(term []Atom) {
+	if len(term) > 0 {
+		a := &term[rarest(term)]
+		h := a.hash
+		if a.stem != 0 {
+			h = uint64(a.stem)
+		}
+		h = h * 0x9E3779B97F4A7C15 >> 54
+		s[h>>6] |= 1 << (h & 63)
+	}
+}
+
+// May reports whether one of words may be of a term that was added. It is right when it says no.
+func (s *Sample) May(words []Word) bool {
+	for i := range words {
+		h := words[i].Hash * 0x9E3779B97F4A7C15 >> 54
+		if s[h>>6]&(1<<(h&63)) != 0 {
+			return true
+		}
+		if stem := uint64(words[i].Stem); stem != 0 {
+			h := stem * 0x9E3779B97F4A7C15 >> 54
+			if s[h>>6]&(1<<(h&63)) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rarest returns the place of the first of a term's rarest words.
+func rarest(term []Atom) int {
+	anchor := 0
+	for i := range term {
+		if term[i].Often < term[anchor].Often {
+			anchor = i
+		}
+	}
+	return anchor
 }
 
 // May reports whether w may be the anchor of a term. It is quick, and right when it says no.
