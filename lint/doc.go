@@ -41,7 +41,7 @@
 //
 // # The map
 //
-// A package imports only packages of a lower rank, never its own. A test keeps this true. internal/golden is for tests.
+// A package imports only packages of a lower rank, never its own. A test keeps this true. lint/golden is for tests.
 //
 //	rank  package                knows
 //	8     cmd/exolint            how to call cli.Main and exit

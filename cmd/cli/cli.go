@@ -119,6 +119,12 @@ authority, and what to write instead.`
 	for _, command := range commands {
 		root.AddCommand(command(p))
 	}
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if f := cmd.Flag("market"); f != nil && f.Changed && len(p.markets) == 0 {
+			return errors.New("--market is empty; name markets, or leave it out for all")
+		}
+		return nil
+	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		typed, ok := strings.CutPrefix(err.Error(), "unknown flag: --")
 		if !ok {

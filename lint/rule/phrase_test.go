@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/exolint/exolint/internal/golden"
+	_ "github.com/exolint/exolint/lint/golden"
 	"github.com/exolint/exolint/lint/rule"
 )
 

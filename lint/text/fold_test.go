@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	_ "github.com/exolint/exolint/internal/golden"
+	_ "github.com/exolint/exolint/lint/golden"
 	"github.com/exolint/exolint/lint/text"
 )
 
