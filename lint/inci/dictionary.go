@@ -296,7 +296,7 @@ func byPattern(name string, classes []string) []string {
 	if has("umbilical", "placenta", "amnio", "wharton", "cord blood", "cord lining") && !has("plant placenta", "soy placenta", "seed") {
 		add("cord-placenta")
 	}
-	if has("milk", "colostrum", "bovine", "salmon", "placental", "porcine", "goat", "snail") && !has("coconut milk", "oat milk", "rice milk", "almond milk", "thistle", "soy milk", "milk vetch", "milkweed") {
+	if strings.HasPrefix(name, "milk ") || name == "milk" || has("goat milk", "cow milk", "whole milk", "skim milk", "milk exosome", "milk protein", "milk extracellular", "colostrum", "bovine", "salmon", "placental", "porcine", "goat", "snail") && !has("coconut milk", "oat milk", "rice milk", "almond milk", "thistle", "soy milk", "milk vetch", "milkweed") {
 		add("animal")
 	}
 	if has(" callus", " leaf", " root", " fruit", " seed", " flower", " stem extract", " bark", " peel") {

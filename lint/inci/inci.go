@@ -91,6 +91,10 @@ func split(t string, region text.Span) []text.Span {
 	for i := region.Start; i < len(t); i++ {
 		switch c := t[i]; c {
 		case '(', '[', '{':
+			if depth == 0 && MayContainAt(t[i+1:min(len(t), i+20)]) >= 0 { // "Mica [+/- CI 77491, CI 77492]"
+				cut(i, i+1)
+				continue
+			}
 			if strings.IndexByte(t[i:min(len(t), i+200)], closing(c)) > 0 {
 				depth++
 			}

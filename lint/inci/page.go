@@ -59,7 +59,7 @@ func begin(t string) int {
 	if opens(t) {
 		return 0
 	}
-	for i := 0; i+1 < len(t); i++ {
+	for i := 0; i+1 < min(len(t), latest); i++ {
 		switch {
 		case t[i] == '\n' || t[i] == '.' && (t[i+1] == ' ' || 'A' <= t[i+1] && t[i+1] <= 'Z'):
 		default:
@@ -73,9 +73,10 @@ func begin(t string) int {
 }
 
 const (
-	openers      = 5   // pieces that tell whether a list begins
-	knownOpeners = 3   // of them, how many must be ingredients
-	longestOpen  = 600 // bytes that they are looked for in
+	openers      = 5    // pieces that tell whether a list begins
+	knownOpeners = 3    // of them, how many must be ingredients
+	longestOpen  = 600  // bytes that they are looked for in
+	latest       = 8000 // bytes of other text that may stand before a list
 )
 
 // opens reports whether t begins with a list: most of its first pieces are ingredients.
@@ -85,7 +86,7 @@ func opens(t string) bool {
 		head = head[:longestOpen]
 	}
 	if comma := strings.IndexAny(head, ",;•\n、，"); comma < 0 {
-		return len(head) == len(t) // all there is
+		return lookup(strings.TrimSpace(head)) != nil
 	} else if comma > 120 {
 		return false // prose, most likely
 	}
@@ -111,7 +112,7 @@ func opens(t string) bool {
 			break
 		}
 	}
-	return known >= min(knownOpeners, pieces) && known > 0
+	return known >= knownOpeners || known > 0 && known*3 >= pieces*2
 }
 
 // titled returns where the colon of a line's title stands, 0 when it has none: a title is short and names no ingredient.

@@ -121,6 +121,9 @@ func (s *segmenter) isName(start, end int) bool {
 	if kind, _ := s.heading(words, end); kind != "" {
 		return false
 	}
+	if s.opener(words) != "" {
+		return false
+	}
 	if strings.TrimSpace(s.text[end:]) == "" {
 		return len(words) <= 5
 	}
@@ -254,7 +257,7 @@ func (s *segmenter) heading(words []text.Word, end int) (kind string, content in
 		return kinds[best.Set], end
 	case strings.HasPrefix(trimmed, "(") && strings.Contains(trimmed, "):"):
 		content = at + len(rest) - len(trimmed) + strings.Index(trimmed, "):") + 2
-	case strings.Trim(trimmed, "#*_=-:.） ") == "":
+	case strings.Trim(trimmed, "#*_=-:） ") == "":
 		return kinds[best.Set], end
 	default:
 		return "", 0
@@ -284,10 +287,14 @@ func (s *segmenter) shape(words []text.Word, start, end int) string {
 	if len(words) == 0 || !s.parser.lines.May(&words[0]) || s.kind == Ingredients && !s.blank && !s.closed {
 		return ""
 	}
-	words = s.read(start, end, 5)
-	var hits [8]text.Hit
+	return s.opener(s.read(start, end, 5))
+}
+
+// opener returns the kind of line that words open, "" when they open none.
+func (s *segmenter) opener(words []text.Word) string {
+	var room [8]text.Hit
 	best := text.Hit{To: 0}
-	for _, h := range s.parser.lines.At(s.text, words, 0, hits[:0]) {
+	for _, h := range s.parser.lines.At(s.text, words, 0, room[:0]) {
 		if h.To > best.To {
 			best = h
 		}

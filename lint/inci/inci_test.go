@@ -1,0 +1,177 @@
+package inci_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	_ "github.com/exolint/exolint/lint/golden"
+	"github.com/exolint/exolint/lint/inci"
+)
+
+func TestParse(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     []string // the INCI names the entries are taken for
+	}{
+		{"commas", "Aqua, Glycerin, Squalane", []string{"Water", "Glycerin", "Squalane"}},
+		{"a full stop at the end", "Glycerin, Alcohol Denat.", []string{"Glycerin", "Alcohol Denat."}},
+		{"a common name in brackets", "Simmondsia Chinensis (Jojoba) Seed Oil, Aqua (Water, Eau)", []string{"Simmondsia Chinensis Seed Oil", "Water"}},
+		{"slashes of names and of languages", "Caprylic/Capric Triglyceride, Water/Aqua/Eau, Parfum / Fragrance", []string{"Caprylic/Capric Triglyceride", "Water", "Parfum"}},
+		{"locants", "1,2-Hexanediol, 1, 2-Hexanediol", []string{"1,2-Hexanediol", "1,2-Hexanediol"}},
+		{"other separators", "Glycerin; Squalane • Panthenol | Allantoin", []string{"Glycerin", "Squalane", "Panthenol", "Allantoin"}},
+		{"an entry a line", "Glycerin\nSqualane\nPanthenol", []string{"Glycerin", "Squalane", "Panthenol"}},
+		{"a name over two lines", "Glycerin, Sodium\nHyaluronate, Panthenol", []string{"Glycerin", "Sodium Hyaluronate", "Panthenol"}},
+		{"shares", "Niacinamide 5%, Retinol (0.3 %), Glycerin", []string{"Niacinamide", "Retinol", "Glycerin"}},
+		{"a heading", "Ingredients: Glycerin, Squalane", []string{"Glycerin", "Squalane"}},
+		{"a missing comma", "Xanthan Gum Glycerin, Squalane", []string{"Xanthan Gum", "Glycerin", "Squalane"}},
+		{"and", "Glycerin and Squalane, Panthenol (and) Allantoin", []string{"Glycerin", "Squalane", "Panthenol", "Allantoin"}},
+		{"praise before the list", "-Pure Squalane: Leaves your skin soft, calm, and happy.\n\nAqua, Glycerin, Squalane, Panthenol", []string{"Water", "Glycerin", "Squalane", "Panthenol"}},
+		{"a disclaimer behind it", "Glycerin, Squalane. Please be aware that ingredient lists may change or vary from time to time.", []string{"Glycerin", "Squalane"}},
+		{"the meaning of a mark", "Glycerin*, Squalane. *Certified organic.", []string{"Glycerin", "Squalane"}},
+		{"may contain", "Glycerin, Mica [+/- CI 77491, CI 77492]", []string{"Glycerin", "Mica", "CI 77491", "CI 77492"}},
+		{"a stranger", "Glycerin, Unknownium Extract", []string{"Glycerin", "Unknownium Extract"}},
+		{"nothing", " , . ", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, e := range inci.Parse(tt.in).Entries {
+				got = append(got, e.Name)
+			}
+			if !slices.EqualFunc(got, tt.want, inci.Same) {
+				t.Errorf("%q is read as %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestOnePercentLine(t *testing.T) {
+	l := inci.Parse("Aqua, Glycerin, Phenoxyethanol, Milk Exosomes, CI 77891, Niacinamide 5%")
+	var below []string
+	for i := range l.Entries {
+		if l.BelowOne(&l.Entries[i]) {
+			below = append(below, l.Entries[i].Text)
+		}
+	}
+	// a colourant may stand anywhere, and a stated share is stronger than the order
+	if want := []string{"Milk Exosomes"}; l.Line != 3 || !slices.Equal(below, want) {
+		t.Errorf("the line is proved by entry %d and %q stand below, want 3 and %q", l.Line, below, want)
+	}
+}
+
+func TestClasses(t *testing.T) {
+	tests := []struct{ entry, class string }{
+		{"Rosa Damascena Callus Extracellular Vesicles", "vesicle"}, {"Exosomes", "vesicle-unnamed"}, {"Plant Exosome", "vesicle-unnamed"},
+		{"Human Adipose Stromal Cell Exosomes", "human"}, {"Human Fibroblast Conditioned Media", "conditioned-media"}, {"sh-Oligopeptide-1", "conditioned-media"},
+		{"Phenoxyethanol", "one-percent"}, {"Sodium Hyaluronate", "moisture"}, {"Niacinamide", "tone"}, {"Linalool", "allergen"}, {"Dimethicone", "silicone"},
+		{"Methylparaben", "paraben"}, {"Parfum", "fragrance"}, {"Alcohol Denat.", "drying-alcohol"}, {"CI 77891", "colourant"},
+	}
+	for _, tt := range tests {
+		e := inci.Parse(tt.entry).Entries[0]
+		if !e.Has(tt.class) {
+			t.Errorf("%q has the classes %q, want %s among them", tt.entry, e.Classes, tt.class)
+		}
+	}
+	for _, not := range []struct{ entry, class string }{{"Cetearyl Alcohol", "drying-alcohol"}, {"Milk Exosomes", "vesicle-unnamed"}, {"Glycerin", "moisture"}, {"Cocos Nucifera (Coconut) Milk", "animal"}} {
+		if e := inci.Parse(not.entry).Entries[0]; e.Has(not.class) {
+			t.Errorf("%q has the classes %q, and %s must not be among them", not.entry, e.Classes, not.class)
+		}
+	}
+}
+
+// Near is not the same: a digit apart is another peptide.
+func TestNearMissesAreNotAccepted(t *testing.T) {
+	for _, name := range []string{"Palmitoyl Tetrapeptide-99", "Polysorbate 21", "Glycerinn"} {
+		if e := inci.Parse(name + ", Aqua").Entries[0]; e.Known {
+			t.Errorf("%q is taken for %q", name, e.Name)
+		}
+	}
+}
+
+func TestDictionaryIsInOrder(t *testing.T) {
+	data, err := os.ReadFile("dictionary.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, seen := 0, map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		lines++
+		fields := strings.Split(line, "|")
+		if len(fields) != 5 {
+			t.Errorf("%q has %d fields, want 5", line, len(fields))
+			continue
+		}
+		name := strings.TrimSpace(fields[0])
+		if key := strings.ToLower(name); seen[key] != "" {
+			t.Errorf("%q stands there twice", name)
+		} else {
+			seen[key] = name
+		}
+	}
+	if lines < 3000 {
+		t.Errorf("the dictionary has %d names", lines)
+	}
+}
+
+// Every ingredient of a class that is looked for by words has one of them in its name.
+func TestWordsOfClasses(t *testing.T) {
+	n := 0
+	for ing := range inci.BuiltIn().All() {
+		for _, class := range ing.Classes {
+			words := inci.Words(class)
+			if words == nil {
+				continue
+			}
+			n++
+			if !slices.ContainsFunc(words, func(w string) bool { return strings.Contains(strings.ToLower(ing.Name), w) }) {
+				t.Errorf("%q is of the class %s and has none of %q in its name", ing.Name, class, words)
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("only %d names were looked at", n)
+	}
+}
+
+// Whatever is read: the entries stand inside the text, in order, and do not overlap.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"Aqua (Water), Glycerin 5%, 1,2-Hexanediol.", "A and B / C\\D", "((((", "-x: y. Aqua, Glycerin", "전성분: 정제수, 글리세린", "[+/- CI 77891", "\xff%,"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		end := 0
+		for i, e := range inci.Parse(in).Entries {
+			if e.Span.Start < end || e.Span.End > len(in) || e.Span.Len() <= 0 || in[e.Span.Start:e.Span.End] != e.Text || e.Position != i+1 {
+				t.Fatalf("entry %d of %q is %+v, behind %d", i, in, e, end)
+			}
+			end = e.Span.End
+		}
+	})
+}
+
+// The work grows with the text, not with its square: these would not end.
+func TestLongLists(t *testing.T) {
+	if got := len(inci.Parse(strings.Repeat("Glycerin, ", 200_000)).Entries); got != 200_000 {
+		t.Errorf("read %d entries, want 200000", got)
+	}
+	for _, in := range []string{strings.Repeat("(", 1_000_000), strings.Repeat("a ", 500_000), strings.Repeat("a. ", 300_000), strings.Repeat("a\n", 300_000)} {
+		inci.Parse(in)
+	}
+}
+
+func Example() {
+	for _, e := range inci.Parse("Aqua (Water), Niacinamide 5 %, Milk Exosomes").Entries {
+		fmt.Println(e.Position, e.Name, e.Classes)
+	}
+	// Output:
+	// 1 Water []
+	// 2 Niacinamide [tone lines]
+	// 3 Milk Exosomes [vesicle animal]
+}

@@ -1,0 +1,80 @@
+package label_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/exolint/exolint/lint/format"
+	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/text"
+)
+
+func parse(p *label.Parser, in string) *label.Label {
+	return p.Parse(&format.Item{Parts: []format.Part{{Text: text.Whole(&text.Source{Text: in})}}})
+}
+
+// sections returns the sections of in as "kind: first words".
+func sections(p *label.Parser, in string) (all []string) {
+	for _, s := range parse(p, in).Sections {
+		words := strings.Fields(s.Text)
+		all = append(all, s.Kind+": "+strings.Join(words[:min(2, len(words))], " "))
+	}
+	return all
+}
+
+func TestSections(t *testing.T) {
+	p := parser(t)
+	tests := []struct {
+		name, in string
+		want     []string
+	}{
+		{"a name and what follows", "Calm Cream\nSoft skin all day.", []string{"name: Calm Cream", "claims: Soft skin"}},
+		{"a sentence is no name", "It heals eczema fast.\nReally.", []string{"claims: It heals"}},
+		{"headings with their text", "Calm Cream\nDirections: rub in.\nWarning: keep out of eyes.\nIngredients: Aqua, Glycerin.", []string{"name: Calm Cream", "directions: Directions: rub", "warnings: Warning: keep", "ingredients: Aqua, Glycerin."}},
+		{"headings alone", "Calm Cream\n\nHOW TO USE\nRub in.\n\nINGREDIENTS\nAqua, Glycerin,\nSqualane", []string{"name: Calm Cream", "directions: HOW TO", "ingredients: INGREDIENTS Aqua,"}},
+		{"a list without a heading", "Calm Cream\nSoft skin.\n\nAqua, Glycerin, Squalane, Panthenol, Phenoxyethanol.\n\nLovely.", []string{"name: Calm Cream", "claims: Soft skin.", "ingredients: Aqua, Glycerin,", "claims: Lovely."}},
+		{"prose behind a list", "Ingredients: Aqua, Glycerin.\n\nIt calms.", []string{"ingredients: Aqua, Glycerin.", "claims: It calms."}},
+		{"lines that open like a warning", "Soft skin.\nFor external use only.\nIt lasts.", []string{"claims: Soft skin.", "warnings: For external", "claims: It lasts."}},
+		{"a warning goes on over the line", "Do not use if you have open wounds, a fever,\nheart failure or pain.\nSoft skin.", []string{"warnings: Do not", "claims: Soft skin."}},
+		{"a warning's items", "Do not use on\n– broken skin\n– active eczema\n\nSoft skin.", []string{"warnings: Do not", "claims: Soft skin."}},
+		{"a footnote", "It shows*, soon.\n*In 4 weeks.", []string{"claims: It shows*,", "footnote: *In 4"}},
+		{"a customer's words", "Soft skin.\n“I love it!” – Ana\nMore of it.", []string{"claims: Soft skin.", "reviews: “I love", "claims: More of"}},
+		{"the maker", "Soft skin.\nManufactured by Example Ltd, Seoul", []string{"claims: Soft skin.", "company: Manufactured by"}},
+		{"ingredient-like words are no heading", "INCI-approved vesicles.", []string{"claims: INCI-approved vesicles."}},
+		{"carriage returns", "Calm Cream\r\nIngredients: Aqua, Glycerin\r\n", []string{"name: Calm Cream", "ingredients: Aqua, Glycerin"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := sections(p, tt.in); !slices.Equal(got, tt.want) {
+				t.Errorf("got  %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// Whatever is read: sections follow each other, do not overlap, and are what stands where they say.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"Calm\nIngredients: Aqua,\n\nB", "* a\n*b\n“c”", "Directions\r\n\r\nA: b\n- c", "10B+\n\n7", "成分：水、甘油", "\ufeffx\x00\xff"} {
+		f.Add(seed)
+	}
+	p := parser(f)
+	f.Fuzz(func(t *testing.T, in string) {
+		l := parse(p, in)
+		end := 0
+		for i := range l.Sections {
+			s := &l.Sections[i]
+			if s.At < end || s.At+len(s.Text) > len(in) || in[s.At:s.At+len(s.Text)] != s.Text {
+				t.Fatalf("section %d of %q is %q at %d, behind %d", i, in, s.Text, s.At, end)
+			}
+			end = s.At + len(s.Text)
+		}
+		for i := range l.Lists {
+			for _, e := range l.Lists[i].Entries {
+				if home := l.Lists[i].Section.Home(e.Span); in[home.Start:home.End] != e.Text {
+					t.Fatalf("the entry %q of %q stands at %v", e.Text, in, home)
+				}
+			}
+		}
+	})
+}
