@@ -407,6 +407,8 @@ func (s *segmenter) listByShape(start int) int {
 	first := s.text[start : start+lineLen(s.text[start:])]
 	if commas := strings.Count(first, ","); len(first) > (commas+1)*longestEntry {
 		return 0 // prose: a line of a list has a comma every few words
+	} else if _, end := trim(first, 0, len(first)); commas == 0 && strings.IndexByte(".!?", first[end-1]) >= 0 {
+		return 0 // a sentence, whatever follows it
 	}
 	end := s.paragraph(start)
 	paragraph := s.text[start:end]
@@ -426,7 +428,7 @@ func (s *segmenter) paragraph(start int) int {
 		}
 		if at > start {
 			a, b := trim(s.text, at, at+n)
-			if kind, _ := s.heading(s.read(a, b, 8), b); kind != "" && kind != Ingredients {
+			if kind, _ := s.heading(s.read(a, b, 8), b); kind != "" {
 				break
 			}
 			if s.text[a] == '*' || strings.HasSuffix(strings.TrimSpace(s.text[start:at]), ".") && !inci.Looks(s.text[a:b]) {
