@@ -17,11 +17,11 @@ type Lexicon struct {
 	Tag           string              `toml:"-"`             // "en"; the file's name
 	Name          string              `toml:"name"`          // "English"
 	Lists         map[string]List     `toml:"lists"`         // name → phrases, as rules write them with @name
-	Headings      map[string][]string `toml:"headings"`      // kind of section → headings that open one
-	Lines         map[string][]string `toml:"lines"`         // kind of section → words that open a line of that kind
+	Headings      map[string]List     `toml:"headings"`      // kind of section → headings that open one
+	Lines         map[string]List     `toml:"lines"`         // kind of section → words that open a line of that kind
 	Inflect       []Ending            `toml:"inflect"`       // the first that fits a word says its forms
-	Abbreviations []string            `toml:"abbreviations"` // whose full stop ends no sentence
-	Common        []string            `toml:"common"`        // the words that copy is full of, the most frequent first
+	Abbreviations List                `toml:"abbreviations"` // whose full stop ends no sentence
+	Common        List                `toml:"common"`        // the words that copy is full of, the most frequent first
 	Numbers       Numbers             `toml:"numbers"`
 	Sources       map[string][]string `toml:"sources"` // a source as copy names it → words that INCI names have for it
 }
@@ -76,8 +76,8 @@ type Numbers struct {
 
 // Not holds the neighbours that keep a number from being a count.
 type Not struct {
-	Before []string `toml:"before"` // "spf", "lot": the word before
-	After  []string `toml:"after"`  // "bottles sold", "women": the words after, up to three away
+	Before List `toml:"before"` // "spf", "lot": the word before
+	After  List `toml:"after"`  // "bottles sold", "women": the words after, up to three away
 }
 
 // Load reads every lexicon of the folder dir of files, in order of their tags.
