@@ -35,6 +35,7 @@ type plan struct {
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
 	numbers    bool             // one of them is another kind than a count: any number may be it
+	quantity   []bool           // set → it is a kind of quantity
 	quantities *label.Quantities
 }
 
@@ -66,6 +67,7 @@ type Memory struct {
 	telling    []text.Hit
 	quantities []label.Quantity
 	found      []Found
+	numbers    bool // the sentence may hold a quantity
 }
 
 // A Builder collects phrases, and then makes indexes for them.
@@ -199,11 +201,12 @@ func (b *Builder) Index(stock *Stock) *Index {
 func (b *Builder) plan(sets []*wordSet) plan {
 	p := plan{
 		quantities: b.quantities, chains: b.chains, kinds: map[string]int32{}, flat: true,
-		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)),
+		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)), quantity: make([]bool, len(sets)),
 	}
 	for n := range sets {
 		if kind := b.parts[n].Kind; kind != "" {
 			p.kinds[kind] = int32(n)
+			p.quantity[n] = true
 		}
 	}
 	anchor := func(of []int32) int32 {
@@ -293,21 +296,25 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 // promising reports whether the sentence words of t may hold a phrase: the first two sieves.
 func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
 	hits := m.hits[:0]
-	numbers := false
+	counts := false
+	m.numbers = x.samples[opener].May(words)
 	for i := range words {
 		w := &words[i]
-		numbers = numbers || x.number(t, w)
+		if w.Is(text.Digit) {
+			m.numbers = true
+			counts = counts || x.number(t, w)
+		}
 		hits = x.anchors.At(t, words, i, hits)
 	}
 	m.hits = hits
 	m.telling = m.telling[:0]
 	for _, h := range hits {
-		numbers = numbers || h.Set == opener
+		counts = counts || h.Set == opener
 		if x.satisfied(t, words, h.Set, m) {
 			return true
 		}
 	}
-	if numbers {
+	if counts {
 		for _, set := range x.numeric {
 			if x.satisfied(t, words, set, m) {
 				return true
@@ -336,19 +343,16 @@ func (x *Index) satisfied(t string, words []text.Word, anchor int32, m *Memory) 
 // into m.telling.
 func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool {
 	for _, set := range sets {
-		if s := &x.samples[set]; *s != (text.Sample{}) && !s.May(words) {
+		if x.quantity[set] && !m.numbers || !x.quantity[set] && !x.samples[set].May(words) {
 			return false
 		}
 	}
 	if len(m.telling) == 0 {
 		m.telling = append(m.telling, text.Hit{Set: -1})
-		numbers := false
 		for i := range words {
-			numbers = numbers || words[i].Is(text.Digit)
 			m.telling = x.telling.At(t, words, i, m.telling)
 		}
-		numbers = numbers || slices.ContainsFunc(m.telling, func(h text.Hit) bool { return h.Set == opener })
-		if numbers {
+		if m.numbers {
 			m.quantities = x.quantities.Find(t, words, m.quantities[:0])
 			for i := range m.quantities {
 				if set, ok := x.kinds[m.quantities[i].Kind]; ok {
@@ -368,13 +372,18 @@ func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
+	if !x.flat && !x.promising(t, words, m) {
+		return nil
+	}
+	return x.whole(t, words, m)
+}
+
+// whole is Find for a sentence that is known to be promising.
+func (x *Index) whole(t string, words []text.Word, m *Memory) []Found {
+	m.quantities = m.quantities[:0]
 	if x.flat {
 		return x.single(t, words, m)
 	}
-	if !x.promising(t, words, m) {
-		return nil
-	}
-	m.quantities = m.quantities[:0]
 	numbers := false
 	hits := m.hits
 	hits = hits[:0]

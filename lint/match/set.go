@@ -262,7 +262,7 @@ func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches
 			continue
 		}
 		done = s.sentence(t, done, at, m, func(words []text.Word, span text.Span) {
-			for _, f := range s.index.Find(t, words, m) {
+			for _, f := range s.index.whole(t, words, m) {
 				if c := s.phrases[f.Phrase]; slices.Contains(c.kinds, section.Kind) {
 					matches = append(matches, Match{Condition: c, Section: section, Sentence: span, Span: m.span(words, f)})
 				}
