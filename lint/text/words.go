@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -200,6 +201,9 @@ func (r *reader) step() bool {
 	}
 	f := FoldRune(ch)
 	if f == "" || !isASCII(f) {
+		if strings.IndexFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }) >= 0 {
+			return false
+		}
 		for _, b := range []byte(f) {
 			r.take(b, b, 0)
 		}
@@ -262,13 +266,19 @@ func (r *reader) apostrophe(size int) bool {
 	return true
 }
 
-// ends reports whether no letter or digit stands at the beginning of rest.
+// ends reports whether no letter or digit stands at the beginning of rest, nor behind what cannot be seen there.
 func ends(rest string) bool {
-	if rest == "" || rest[0] < utf8.RuneSelf {
-		return rest == "" || plain[rest[0]] == 0
+	for rest != "" {
+		if rest[0] < utf8.RuneSelf {
+			return plain[rest[0]] == 0
+		}
+		ch, size := utf8.DecodeRuneInString(rest)
+		if !Invisible(ch) {
+			return Sign(ch) || !unicode.IsLetter(ch) && !unicode.IsNumber(ch) && !unicode.IsMark(ch)
+		}
+		rest = rest[size:]
 	}
-	ch, _ := utf8.DecodeRuneInString(rest)
-	return !unicode.IsLetter(ch) && !unicode.IsNumber(ch) && !unicode.Is(unicode.Mn, ch) && !Invisible(ch) || Sign(ch)
+	return true
 }
 
 // mark passes over brackets that an editor put around letters of a word: "[S]timulates", "(s)upports", "serum(s)".
@@ -307,7 +317,7 @@ func (r *reader) mark(open byte) bool {
 // Sign reports whether ch is written without spaces between words, so that each sign counts as a word.
 func Sign(ch rune) bool {
 	return 0x2E80 <= ch && ch <= 0x9FFF && !punctuation(ch) || 0xAC00 <= ch && ch <= 0xD7A3 || 0xF900 <= ch && ch <= 0xFAFF ||
-		0xFF66 <= ch && ch <= 0xFF9D || 0x20000 <= ch && ch <= 0x3FFFF
+		0xFF66 <= ch && ch <= 0xFF9F || 0x20000 <= ch && ch <= 0x3FFFF
 }
 
 func punctuation(ch rune) bool {

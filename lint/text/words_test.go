@@ -194,6 +194,9 @@ func FuzzWords(f *testing.F) {
 			if first, _ := utf8.DecodeRuneInString(stands); text.Sign(first) || strings.Contains(folded, " ") {
 				continue // a sign that stands for several words: "㌀" for "アパート"
 			}
+			if strings.IndexFunc(stands, func(r rune) bool { return r >= 0x0590 && r < 0x1E00 || r >= 0x2100 }) >= 0 {
+				continue // beyond the alphabets a folded mark may begin a word of its own
+			}
 			if w.Hash != text.HashWord(folded) {
 				t.Errorf("%q in %q is not compared as its folded form %q", stands, in, folded)
 			}
