@@ -274,11 +274,22 @@ func ends(rest string) bool {
 		}
 		ch, size := utf8.DecodeRuneInString(rest)
 		if !Invisible(ch) {
-			return Sign(ch) || !unicode.IsLetter(ch) && !unicode.IsNumber(ch) && !unicode.IsMark(ch)
+			return !inWord(ch)
 		}
 		rest = rest[size:]
 	}
 	return true
+}
+
+// inWord reports whether ch, beyond ASCII, is taken into a word: a letter, a number or a mark whose folded form is no more
+// than that. "½" is not, and neither is an exponent.
+func inWord(ch rune) bool {
+	if Superscript(ch) || Sign(ch) || !unicode.IsLetter(ch) && !unicode.IsNumber(ch) && !unicode.IsMark(ch) {
+		return false
+	}
+	return strings.IndexFunc(FoldRune(ch), func(r rune) bool {
+		return r < utf8.RuneSelf && plain[r] == 0 || r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	}) < 0
 }
 
 // mark passes over brackets that an editor put around letters of a word: "[S]timulates", "(s)upports", "serum(s)".

@@ -197,6 +197,9 @@ func FuzzWords(f *testing.F) {
 			if strings.IndexFunc(stands, func(r rune) bool { return r >= 0x0590 && r < 0x1E00 || r >= 0x2100 }) >= 0 {
 				continue // beyond the alphabets a folded mark may begin a word of its own
 			}
+			if strings.ContainsAny(stands, "'’ʼ‘") || !utf8.ValidString(in) {
+				continue // whether an s is a possessive's depends on what stands behind it, which folding may change
+			}
 			if w.Hash != text.HashWord(folded) {
 				t.Errorf("%q in %q is not compared as its folded form %q", stands, in, folded)
 			}
