@@ -70,7 +70,7 @@ func labels(size int) []string {
 		if random.IntN(30) == 0 {
 			b.WriteString(alarming[random.IntN(len(alarming))])
 		}
-		b.WriteString("\n\nIngredients: Aqua, Glycerin, Squalane, Butylene Glycol, Cetearyl Alcohol, Panthenol, Sodium Hyaluronate, Phenoxyethanol, Parfum.\n")
+		b.WriteString("\n\nIngredients: Aqua, Glycerin, Squalane, Butylene Glycol, Cetearyl Alcohol, Panthenol, Sodium Hyaluronate, Phenoxyethanol, Ethylhexylglycerin.\n")
 		all = append(all, b.String())
 		total += b.Len()
 	}

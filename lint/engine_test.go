@@ -51,6 +51,20 @@ func TestShortTextEngineSaysTheSame(t *testing.T) {
 	}
 }
 
+// An ingredient that a rule names is seen by every name it goes by, though nothing else on the label leaves a trace.
+func TestNamedIngredientsAreSeenByAnyName(t *testing.T) {
+	l, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Butylphenyl Methylpropional", "Lilial", "Parfum", "Fragrance", "Exosomes"} {
+		r, err := l.Text("Ingredients: Aqua, Glycerin, Squalane, " + name + ".")
+		if err != nil || len(r.Findings) == 0 {
+			t.Errorf("%s in a list: %d findings (%v)", name, len(r.Findings), err)
+		}
+	}
+}
+
 // said returns what a result says, in words.
 func said(r Result) (all []string) {
 	for _, f := range append(r.Findings, r.Excused...) {

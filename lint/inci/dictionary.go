@@ -307,7 +307,8 @@ func byPattern(name string, classes []string) []string {
 
 // words are, for the classes whose members all show it, the words that one of them has in its name.
 var words = map[string][]string{
-	"human": {"human", "hair keratin"},
+	"human":           {"human", "hair keratin"},
+	"vesicle-unnamed": {"exosome", "exosomes", "vesicle", "vesicles", "nanovesicle", "nanovesicles"},
 }
 
 // Words returns words of which every ingredient of the class has one in its name, nil where the class has no such words.

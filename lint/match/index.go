@@ -32,6 +32,7 @@ type plan struct {
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
 	wakes      []bool           // set → it stands for more than phrases: see Builder.Wake
+	said       []bool           // the same, for words that a [[given]] asks for
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
 	numbers    bool             // one of them is another kind than a count: any number may be it
@@ -78,7 +79,7 @@ type Builder struct {
 	parts      []rule.Part      // by number of the set
 	chains     [][]chain
 	phrases    [][]int32 // of each phrase, its sets
-	wakes      [][]int32 // the same of the phrases that wake
+	wakes      []wake    // the phrases that wake
 	problems   []error
 }
 
@@ -101,10 +102,17 @@ func (b *Builder) set(name string, part *rule.Part) int32 {
 	return n
 }
 
-// Wake adds a phrase that Find does not report, but whose anchor Scan does.
-func (b *Builder) Wake(place, phrase string) {
+// A wake is a phrase that is scanned for and not found.
+type wake struct {
+	sets []int32
+	said bool
+}
+
+// Wake adds a phrase that Find does not report, but whose anchor Scan does: an ingredient's name or, with said, words that a
+// [[given]] asks for.
+func (b *Builder) Wake(place, phrase string, said bool) {
 	if _, sets, ok := b.parse(place, phrase); ok {
-		b.wakes = append(b.wakes, sets)
+		b.wakes = append(b.wakes, wake{sets, said})
 	}
 }
 
@@ -201,7 +209,7 @@ func (b *Builder) Index(stock *Stock) *Index {
 func (b *Builder) plan(sets []*wordSet) plan {
 	p := plan{
 		quantities: b.quantities, chains: b.chains, kinds: map[string]int32{}, flat: true,
-		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)), quantity: make([]bool, len(sets)),
+		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)), said: make([]bool, len(sets)), quantity: make([]bool, len(sets)),
 	}
 	for n := range sets {
 		if kind := b.parts[n].Kind; kind != "" {
@@ -223,8 +231,10 @@ func (b *Builder) plan(sets []*wordSet) plan {
 		}
 		p.needs[rarest] = append(p.needs[rarest], others)
 	}
-	for _, of := range b.wakes {
-		p.wakes[anchor(of)] = true
+	for _, w := range b.wakes {
+		set := anchor(w.sets)
+		p.wakes[set] = true
+		p.said[set] = p.said[set] || w.said
 	}
 	for n, s := range sets {
 		if s.number && p.needs[n] != nil {
@@ -239,6 +249,7 @@ func (b *Builder) plan(sets []*wordSet) plan {
 type Trace struct {
 	At   int  // offset in the text
 	Wake bool // the anchor is that of a phrase given to Builder.Wake, or a number: always worth a look
+	Said bool // the anchor is that of words that a [[given]] asks for
 }
 
 // ahead is how many words are read beyond the one that is looked at: more than any term has.
@@ -282,6 +293,7 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 			trace := Trace{At: int(w.Start), Wake: w.Is(text.Digit)}
 			for _, h := range m.hits {
 				trace.Wake = trace.Wake || x.wakes[h.Set]
+				trace.Said = trace.Said || x.said[h.Set]
 			}
 			traces = append(traces, trace)
 		}

@@ -35,6 +35,7 @@ type Condition struct {
 	Each   string
 	kinds  []string // of sections
 	above  []string // selectors of Rule.Find.Above
+	told   bool     // it looks for ingredients, given words that stand elsewhere on the label
 }
 
 // Expand puts the condition's value of each into s.
@@ -137,8 +138,9 @@ func (s *Set) wake(b *Builder, c *Condition) {
 	for _, g := range c.Rule.Given {
 		if len(g.Says) > 0 && g.Where == "product" {
 			for _, phrase := range g.Says {
-				b.Wake(c.Rule.File, c.Expand(phrase))
+				b.Wake(c.Rule.File, c.Expand(phrase), true)
 			}
+			c.told = true
 			return
 		}
 	}
@@ -147,21 +149,43 @@ func (s *Set) wake(b *Builder, c *Condition) {
 		words := inci.Words(class)
 		switch {
 		case !ok && name != "*":
-			words = []string{name}
+			words = spellings(c.Expand(name))
 		case words == nil:
 			s.always = true
 		}
 		for _, w := range words {
-			b.Wake(c.Rule.File, w)
+			b.Wake(c.Rule.File, w, false)
 		}
 	}
+}
+
+// spellings returns a word of each name that an ingredient goes by, so that none of them can stand in a list unseen.
+func spellings(name string) (words []string) {
+	names := []string{name}
+	if ing := inci.BuiltIn().Lookup(name); ing != nil {
+		names = append(append(names, ing.Name), ing.Synonyms...)
+	}
+	for _, n := range names {
+		longest := ""
+		for i := 0; i < len(n); {
+			w, next, ok := text.ReadWord(n, i)
+			if i = next; ok && !w.Is(text.Digit) && int(w.End-w.Start) > len(longest) {
+				longest = strings.ToLower(n[w.Start:w.End])
+			}
+		}
+		if longest != "" {
+			words = append(words, longest)
+		}
+	}
+	return words
 }
 
 // Traces are the places of one item's parts that may hold a match.
 type Traces struct {
 	parts [][]Trace
-	any   bool
-	words bool
+	any   bool // there is one, or every list must be read
+	words bool // there is a word
+	said  bool // a [[given]] may hold
 }
 
 // Empty reports whether the item holds no word.
@@ -173,7 +197,7 @@ func (t *Traces) None() bool { return !t.any }
 // Scan looks through the parts of item, quickly. Where it finds no trace there is no match, and the label need not be read.
 func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
 	traces := &m.traces
-	traces.any, traces.words = s.always, false
+	traces.any, traces.words, traces.said = s.always, false, false
 	for len(traces.parts) < len(item.Parts) {
 		traces.parts = append(traces.parts, nil)
 	}
@@ -184,6 +208,7 @@ func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
 		traces.parts[i] = s.promising(t, traces.parts[i], m)
 		traces.words = traces.words || any
 		traces.any = traces.any || len(traces.parts[i]) > 0
+		traces.said = traces.said || slices.ContainsFunc(traces.parts[i], func(t Trace) bool { return t.Said })
 	}
 	return traces
 }
@@ -246,7 +271,7 @@ func (s *Set) Find(l *label.Label, traces *Traces, m *Memory) []Match {
 			matches = s.section(section, of[first:next], m, matches)
 		}
 	}
-	matches = s.ingredients(l, matches)
+	matches = s.ingredients(l, traces.said, matches)
 	for _, c := range s.comparing {
 		matches = s.refine(l, c, matches)
 	}
@@ -272,8 +297,9 @@ func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches
 	return matches
 }
 
-// ingredients adds the entries of l's lists that conditions look for.
-func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
+// ingredients adds the entries of l's lists that conditions look for; said tells whether the words that some of them ask for
+// may stand on the label.
+func (s *Set) ingredients(l *label.Label, said bool, matches []Match) []Match {
 	if len(s.entries) == 0 {
 		return matches
 	}
@@ -283,6 +309,9 @@ func (s *Set) ingredients(l *label.Label, matches []Match) []Match {
 			e := &list.Entries[j]
 			for _, selector := range e.Selectors {
 				for _, c := range s.entries[selector] {
+					if c.told && !said {
+						continue
+					}
 					if (c.Rule.Find.Below == "" || list.BelowOne(e)) && (c.above == nil || e.Position < list.First(c.above)) {
 						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
 					}
