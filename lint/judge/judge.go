@@ -67,7 +67,7 @@ func New(set *match.Set, words *match.Words, parser *label.Parser, bases map[str
 	count := 0
 	add := func(book *phraseBook, place string, phrases []string) {
 		for _, p := range phrases {
-			book.builder.Add(place, p)
+			book.builder.Add(place, p, match.Free)
 			book.owner = append(book.owner, count)
 		}
 	}

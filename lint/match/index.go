@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/rule"
@@ -28,17 +29,31 @@ type Index struct {
 
 // A plan is what an index knows of its phrases, whatever text it is for.
 type plan struct {
-	needs      [][][]int32      // anchor → for each phrase it is the anchor of, the other telling sets
+	needs      [][]need         // anchor → the phrases that it is the anchor of
+	marks      []Trace          // anchor → a trace of it
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
-	wakes      []bool           // set → it stands for more than phrases: see Builder.Wake
-	said       []bool           // the same, for words that a [[given]] asks for
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
+	numeral    Trace            // a trace of a number
 	numbers    bool             // one of them is another kind than a count: any number may be it
 	quantity   []bool           // set → it is a kind of quantity
 	quantities *label.Quantities
 }
+
+// A need is what a sentence must hold, besides the anchor, to hold a phrase.
+type need struct {
+	others []int32 // the phrase's other telling sets
+	wants  Gates   // the phrase counts only where one of these is open
+	opens  Gates   // which the phrase opens
+}
+
+// Gates are conditions on the whole label, a bit each: words that a rule needs somewhere on it. Where no words open them, the
+// rule's phrases are not looked for. See Builder.Gate.
+type Gates uint64
+
+// Free is the gate that is always open.
+const Free Gates = 1
 
 // opener is the set of the words without which a number in words is no quantity: "billion", "twice".
 const opener = 0
@@ -78,14 +93,17 @@ type Builder struct {
 	names      map[string]int32 // what a set holds, as text → its number
 	parts      []rule.Part      // by number of the set
 	chains     [][]chain
-	phrases    [][]int32 // of each phrase, its sets
-	wakes      []wake    // the phrases that wake
+	added      int       // phrases that Find reports
+	sieved     [][]int32 // of each phrase, its sets
+	keys       []need    // of each phrase, its gates
+	wakes      [][]int32 // the phrases that wake
+	gates      []string  // the phrases that open each gate, as text
 	problems   []error
 }
 
 // NewBuilder returns a builder for phrases that use words.
 func NewBuilder(words *Words, quantities *label.Quantities) *Builder {
-	b := &Builder{words: words, quantities: quantities, names: map[string]int32{}}
+	b := &Builder{words: words, quantities: quantities, names: map[string]int32{}, gates: []string{"free"}}
 	b.set("openers", &rule.Part{})
 	return b
 }
@@ -102,27 +120,46 @@ func (b *Builder) set(name string, part *rule.Part) int32 {
 	return n
 }
 
-// A wake is a phrase that is scanned for and not found.
-type wake struct {
-	sets []int32
-	said bool
-}
-
-// Wake adds a phrase that Find does not report, but whose anchor Scan does: an ingredient's name or, with said, words that a
-// [[given]] asks for.
-func (b *Builder) Wake(place, phrase string, said bool) {
+// Wake adds a phrase that Find does not report, but whose anchor Scan does: an ingredient's name.
+func (b *Builder) Wake(place, phrase string) {
 	if _, sets, ok := b.parse(place, phrase); ok {
-		b.wakes = append(b.wakes, wake{sets, said})
+		b.wakes = append(b.wakes, sets)
 	}
 }
 
-// Add adds a phrase and returns its number, counted from 0 in the order of the calls. What is wrong with it is reported
-// by Err, with place in front.
-func (b *Builder) Add(place, phrase string) int {
-	n := len(b.phrases)
-	p, sets, ok := b.parse(place, phrase)
-	b.phrases = append(b.phrases, sets)
+// Gate returns the gate that any of phrases opens, wherever on the label it stands. There is room for some sixty; beyond
+// that the gate is free.
+func (b *Builder) Gate(place string, phrases []string) Gates {
+	text := strings.Join(phrases, "\n")
+	n := slices.Index(b.gates, text)
+	if n < 0 {
+		if n = len(b.gates); n == 64 {
+			return Free
+		}
+		b.gates = append(b.gates, text)
+		for _, phrase := range phrases {
+			_, sets, ok := b.parse(place, phrase)
+			b.keep(sets, need{opens: 1 << n}, ok)
+		}
+	}
+	return 1 << n
+}
+
+// keep adds a phrase to those that are sieved for.
+func (b *Builder) keep(sets []int32, key need, ok bool) {
 	if ok {
+		b.sieved = append(b.sieved, sets)
+		b.keys = append(b.keys, key)
+	}
+}
+
+// Add adds a phrase that counts where gate is open, and returns its number, counted from 0 in the order of the calls. What
+// is wrong with it is reported by Err, with place in front.
+func (b *Builder) Add(place, phrase string, gate Gates) int {
+	n := b.added
+	b.added++
+	p, sets, ok := b.parse(place, phrase)
+	if b.keep(sets, need{wants: gate}, ok); ok {
 		b.order(int32(n), p.Parts, sets)
 	}
 	return n
@@ -187,7 +224,7 @@ func (b *Builder) Index(stock *Stock) *Index {
 	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), samples: make([]text.Sample, len(sets))}
 	for n, s := range sets {
 		set := int32(n)
-		anchor := (x.needs[set] != nil || x.wakes[set]) && !s.number || set == opener && len(x.numeric) > 0
+		anchor := (x.marks[set] != Trace{}) && !s.number || set == opener && len(x.numeric) > 0
 		for _, term := range s.terms {
 			if anchor {
 				x.anchors.Add(set, term)
@@ -209,7 +246,7 @@ func (b *Builder) Index(stock *Stock) *Index {
 func (b *Builder) plan(sets []*wordSet) plan {
 	p := plan{
 		quantities: b.quantities, chains: b.chains, kinds: map[string]int32{}, flat: true,
-		needs: make([][][]int32, len(sets)), wakes: make([]bool, len(sets)), said: make([]bool, len(sets)), quantity: make([]bool, len(sets)),
+		needs: make([][]need, len(sets)), marks: make([]Trace, len(sets)), quantity: make([]bool, len(sets)),
 	}
 	for n := range sets {
 		if kind := b.parts[n].Kind; kind != "" {
@@ -220,36 +257,45 @@ func (b *Builder) plan(sets []*wordSet) plan {
 	anchor := func(of []int32) int32 {
 		return slices.MinFunc(of, func(x, y int32) int { return sets[x].often - sets[y].often })
 	}
-	for _, of := range b.phrases {
+	for i, of := range b.sieved {
 		p.flat = p.flat && len(of) == 1 && !sets[of[0]].number
 		rarest := anchor(of)
-		others := []int32{}
+		key := b.keys[i]
 		for _, set := range of {
 			if s := sets[set]; set != rarest && (s.number || s.often < full) {
-				others = append(others, set)
+				key.others = append(key.others, set)
 			}
 		}
-		p.needs[rarest] = append(p.needs[rarest], others)
+		p.needs[rarest] = append(p.needs[rarest], key)
+		p.marks[rarest].add(Trace{Wants: key.wants, Opens: key.opens})
 	}
-	for _, w := range b.wakes {
-		set := anchor(w.sets)
-		p.wakes[set] = true
-		p.said[set] = p.said[set] || w.said
+	for _, of := range b.wakes {
+		p.marks[anchor(of)].add(Trace{Wants: Free, Look: true})
 	}
 	for n, s := range sets {
 		if s.number && p.needs[n] != nil {
 			p.numeric = append(p.numeric, int32(n))
 			p.numbers = p.numbers || b.parts[n].Kind != "count"
+			p.numeral.add(p.marks[n])
 		}
 	}
+	p.numeral.Look = true
+	p.marks[opener].add(p.numeral)
+	p.marks[opener].Look = false
 	return p
 }
 
 // A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.
 type Trace struct {
-	At   int  // offset in the text
-	Wake bool // the anchor is that of a phrase given to Builder.Wake, or a number: always worth a look
-	Said bool // the anchor is that of words that a [[given]] asks for
+	At    int   // offset in the text
+	Wants Gates // of the phrases: one must be open
+	Opens Gates // which the phrases may open
+	Look  bool  // the anchor is that of a phrase given to Builder.Wake, or a number: always worth a look
+}
+
+// add adds what o says to t.
+func (t *Trace) add(o Trace) {
+	t.Wants, t.Opens, t.Look = t.Wants|o.Wants, t.Opens|o.Opens, t.Look || o.Look
 }
 
 // ahead is how many words are read beyond the one that is looked at: more than any term has.
@@ -290,10 +336,12 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 			if len(m.hits) == 0 && !x.number(t, w) {
 				continue
 			}
-			trace := Trace{At: int(w.Start), Wake: w.Is(text.Digit)}
+			trace := Trace{At: int(w.Start)}
+			if w.Is(text.Digit) {
+				trace.add(x.numeral)
+			}
 			for _, h := range m.hits {
-				trace.Wake = trace.Wake || x.wakes[h.Set]
-				trace.Said = trace.Said || x.said[h.Set]
+				trace.add(x.marks[h.Set])
 			}
 			traces = append(traces, trace)
 		}
@@ -305,8 +353,9 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 	return traces, any
 }
 
-// promising reports whether the sentence words of t may hold a phrase: the first two sieves.
-func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
+// promising returns which gates the phrases want that the sentence words of t may hold, of those that may be open, and which
+// they open beside opened: the first two sieves.
+func (x *Index) promising(t string, words []text.Word, m *Memory, may, opened Gates) (wants, opens Gates) {
 	hits := m.hits[:0]
 	counts := false
 	m.numbers = x.samples[opener].May(words)
@@ -320,35 +369,34 @@ func (x *Index) promising(t string, words []text.Word, m *Memory) bool {
 	}
 	m.hits = hits
 	m.telling = m.telling[:0]
-	for _, h := range hits {
-		counts = counts || h.Set == opener
-		if x.satisfied(t, words, h.Set, m) {
-			return true
-		}
-	}
-	if counts {
-		for _, set := range x.numeric {
-			if x.satisfied(t, words, set, m) {
-				return true
+	opens = opened
+	try := func(anchor int32) {
+		for i := range x.needs[anchor] {
+			n := &x.needs[anchor][i]
+			if n.wants&may&^wants == 0 && n.opens&^opens == 0 {
+				continue
+			}
+			if len(n.others) == 0 || x.tells(t, words, n.others, m) {
+				wants |= n.wants & may
+				opens |= n.opens
 			}
 		}
 	}
-	return false
+	for _, h := range hits {
+		counts = counts || h.Set == opener
+		try(h.Set)
+	}
+	if counts {
+		for _, set := range x.numeric {
+			try(set)
+		}
+	}
+	return wants, opens
 }
 
 // number reports whether w may be a quantity that is the anchor of a phrase.
 func (x *Index) number(t string, w *text.Word) bool {
 	return w.Is(text.Digit) && len(x.numeric) > 0 && (x.numbers || label.MayCount(t, w))
-}
-
-// satisfied reports whether the sentence, which holds the anchor, holds the other telling sets of one of its phrases.
-func (x *Index) satisfied(t string, words []text.Word, anchor int32, m *Memory) bool {
-	for _, others := range x.needs[anchor] {
-		if len(others) == 0 || x.tells(t, words, others, m) {
-			return true
-		}
-	}
-	return false
 }
 
 // tells reports whether the sentence holds all of sets. The telling sets that it holds, and the quantities, are found once,
@@ -384,8 +432,10 @@ func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool
 // Find returns the phrases in the sentence words of t, which stay good until the next call with the same memory. Where a
 // phrase can end in several places, the nearest parts are taken, and of those the longest.
 func (x *Index) Find(t string, words []text.Word, m *Memory) []Found {
-	if !x.flat && !x.promising(t, words, m) {
-		return nil
+	if !x.flat {
+		if wants, _ := x.promising(t, words, m, Free, Free); wants == 0 {
+			return nil
+		}
 	}
 	return x.whole(t, words, m)
 }

@@ -38,7 +38,7 @@ func find(t *testing.T, in, phrase string) []string {
 	parser := label.NewParser(lexicons)
 	words := match.NewWords(lexicons)
 	b := match.NewBuilder(words, parser.Quantities)
-	b.Add("test", phrase)
+	b.Add("test", phrase, match.Free)
 	if err := b.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -126,8 +126,8 @@ func TestFindIsLookingEverywhere(t *testing.T) {
 func TestBuilderNamesEveryProblem(t *testing.T) {
 	parser := label.NewParser([]*lang.Lexicon{lexicon})
 	b := match.NewBuilder(match.NewWords([]*lang.Lexicon{lexicon}), parser.Quantities)
-	b.Add("a.toml", "@desease")
-	b.Add("b.toml", "heal <3>")
+	b.Add("a.toml", "@desease", match.Free)
+	b.Add("b.toml", "heal <3>", match.Free)
 	want := "a.toml: no lexicon has the list @desease; did you mean @disease?\nb.toml: in the phrase \"heal <3>\": the gap <3> must stand between two words"
 	if err := b.Err(); err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)

@@ -35,7 +35,7 @@ type Condition struct {
 	Each   string
 	kinds  []string // of sections
 	above  []string // selectors of Rule.Find.Above
-	told   bool     // it looks for ingredients, given words that stand elsewhere on the label
+	gate   Gates    // words that it needs somewhere on the label
 }
 
 // Expand puts the condition's value of each into s.
@@ -51,6 +51,7 @@ type Set struct {
 	phrases    []*Condition            // phrase → the condition it belongs to
 	searched   map[string]bool         // kinds of sections that a phrase is looked for in
 	entries    map[string][]*Condition // %class, *, or name → conditions that look for it
+	listed     Gates                   // of conditions that look for ingredients: with one open, every list must be read
 	always     bool                    // a condition looks for ingredients that leave no trace: every list must be read
 	comparing  []*Condition            // conditions whose matches are compared with each other
 	comparable map[*Condition]comparison
@@ -77,15 +78,19 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 				c.kinds = rule.DefaultSections
 			}
 			c.above = Selectors(c, r.Find.Above)
+			c.gate = s.gate(b, c)
 			s.Conditions = append(s.Conditions, c)
 			for _, phrase := range r.Find.Phrases {
-				b.Add(r.File, c.Expand(phrase))
+				b.Add(r.File, c.Expand(phrase), c.gate)
 				s.phrases = append(s.phrases, c)
 				for _, kind := range c.kinds {
 					s.searched[kind] = true
 				}
 			}
 			s.wake(b, c)
+			if len(r.Find.Ingredients) > 0 && c.gate != Free {
+				s.listed |= c.gate
+			}
 			for _, name := range r.Find.Ingredients {
 				key := selector(c.Expand(name))
 				s.entries[key] = append(s.entries[key], c)
@@ -129,20 +134,25 @@ func selector(name string) string {
 	return text.Fold(name)
 }
 
-// wake adds what must stand on a label before the condition's ingredients are looked for: the words that a [[given]] asks
-// for, or those that the ingredients' names have.
-func (s *Set) wake(b *Builder, c *Condition) {
-	if len(c.Rule.Find.Ingredients) == 0 {
-		return
-	}
+// gate returns the gate of the words that a [[given]] of the condition asks for somewhere on the label.
+func (s *Set) gate(b *Builder, c *Condition) Gates {
 	for _, g := range c.Rule.Given {
-		if len(g.Says) > 0 && g.Where == "product" {
-			for _, phrase := range g.Says {
-				b.Wake(c.Rule.File, c.Expand(phrase), true)
+		if len(g.Says) > 0 && len(g.Ingredients) == 0 && g.Where == "product" {
+			says := make([]string, len(g.Says))
+			for i, phrase := range g.Says {
+				says[i] = c.Expand(phrase)
 			}
-			c.told = true
-			return
+			return b.Gate(c.Rule.File, says)
 		}
+	}
+	return Free
+}
+
+// wake adds what must stand on a label before the condition's ingredients are looked for: words that their names have, unless
+// it needs other words there.
+func (s *Set) wake(b *Builder, c *Condition) {
+	if c.gate != Free {
+		return
 	}
 	for _, name := range c.Rule.Find.Ingredients {
 		class, ok := strings.CutPrefix(c.Expand(name), "%")
@@ -154,38 +164,39 @@ func (s *Set) wake(b *Builder, c *Condition) {
 			s.always = true
 		}
 		for _, w := range words {
-			b.Wake(c.Rule.File, w, false)
+			b.Wake(c.Rule.File, w)
 		}
 	}
 }
 
-// spellings returns a word of each name that an ingredient goes by, so that none of them can stand in a list unseen.
-func spellings(name string) (words []string) {
+// spellings returns the words of each name that an ingredient goes by, apart and run together, so that none of them can stand
+// in a list unseen.
+func spellings(name string) (all []string) {
 	names := []string{name}
 	if ing := inci.BuiltIn().Lookup(name); ing != nil {
 		names = append(append(names, ing.Name), ing.Synonyms...)
 	}
 	for _, n := range names {
-		longest := ""
+		var words []string
 		for i := 0; i < len(n); {
 			w, next, ok := text.ReadWord(n, i)
-			if i = next; ok && !w.Is(text.Digit) && int(w.End-w.Start) > len(longest) {
-				longest = strings.ToLower(n[w.Start:w.End])
+			if i = next; ok {
+				words = append(words, strings.ToLower(n[w.Start:w.End]))
 			}
 		}
-		if longest != "" {
-			words = append(words, longest)
+		if all = append(all, strings.Join(words, " ")); len(words) > 1 {
+			all = append(all, strings.Join(words, ""))
 		}
 	}
-	return words
+	return all
 }
 
 // Traces are the places of one item's parts that may hold a match.
 type Traces struct {
 	parts [][]Trace
-	any   bool // there is one, or every list must be read
-	words bool // there is a word
-	said  bool // a [[given]] may hold
+	any   bool  // there is one, or every list must be read
+	words bool  // there is a word
+	open  Gates // those that are open
 }
 
 // Empty reports whether the item holds no word.
@@ -197,33 +208,52 @@ func (t *Traces) None() bool { return !t.any }
 // Scan looks through the parts of item, quickly. Where it finds no trace there is no match, and the label need not be read.
 func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
 	traces := &m.traces
-	traces.any, traces.words, traces.said = s.always, false, false
+	traces.any, traces.words, traces.open = s.always, false, Free
 	for len(traces.parts) < len(item.Parts) {
 		traces.parts = append(traces.parts, nil)
 	}
-	for i := range item.Parts {
+	parts := traces.parts[:len(item.Parts)]
+	may := Free // gates that may be open
+	for i := range parts {
 		var any bool
-		t := item.Parts[i].Text.Text
-		traces.parts[i], any = s.index.Scan(t, m, traces.parts[i][:0])
-		traces.parts[i] = s.promising(t, traces.parts[i], m)
+		parts[i], any = s.index.Scan(item.Parts[i].Text.Text, m, parts[i][:0])
 		traces.words = traces.words || any
-		traces.any = traces.any || len(traces.parts[i]) > 0
-		traces.said = traces.said || slices.ContainsFunc(traces.parts[i], func(t Trace) bool { return t.Said })
+		for j := range parts[i] {
+			may |= parts[i][j].Opens
+		}
 	}
+	for i := range parts {
+		parts[i] = s.promising(item.Parts[i].Text.Text, parts[i], m, may, &traces.open)
+	}
+	for i := range parts {
+		parts[i] = slices.DeleteFunc(parts[i], func(t Trace) bool { return t.Wants&traces.open == 0 })
+		traces.any = traces.any || len(parts[i]) > 0
+	}
+	traces.any = traces.any || traces.open&s.listed != 0
 	return traces
 }
 
-// promising keeps the traces whose sentence may hold a phrase. A sentence of the bare text holds those of the label's sections
-// that it will be cut into, so that nothing is lost.
-func (s *Set) promising(t string, traces []Trace, m *Memory) []Trace {
+// promising keeps the traces whose sentence may hold a phrase, when the gates in may are open, and adds to open those that the
+// sentences open. A sentence of the bare text holds those of the label's sections that it will be cut into, so that nothing is
+// lost.
+func (s *Set) promising(t string, traces []Trace, m *Memory, may Gates, open *Gates) []Trace {
 	kept := traces[:0]
-	done, may := 0, false
+	done := 0
+	var wants Gates
 	for _, trace := range traces {
-		if trace.At >= done {
-			may = false
-			done = s.sentence(t, done, trace.At, m, func(words []text.Word, _ text.Span) { may = s.index.promising(t, words, m) })
+		if trace.Wants&may == 0 && trace.Opens&^*open == 0 {
+			continue
 		}
-		if may || trace.Wake {
+		if trace.At >= done {
+			wants = 0
+			done = s.sentence(t, done, trace.At, m, func(words []text.Word, _ text.Span) {
+				wants, *open = s.index.promising(t, words, m, may, *open)
+			})
+		}
+		if !trace.Look {
+			trace.Wants = 0
+		}
+		if trace.Wants |= wants; trace.Wants != 0 {
 			kept = append(kept, trace)
 		}
 	}
@@ -271,7 +301,7 @@ func (s *Set) Find(l *label.Label, traces *Traces, m *Memory) []Match {
 			matches = s.section(section, of[first:next], m, matches)
 		}
 	}
-	matches = s.ingredients(l, traces.said, matches)
+	matches = s.ingredients(l, traces.open, matches)
 	for _, c := range s.comparing {
 		matches = s.refine(l, c, matches)
 	}
@@ -297,9 +327,8 @@ func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches
 	return matches
 }
 
-// ingredients adds the entries of l's lists that conditions look for; said tells whether the words that some of them ask for
-// may stand on the label.
-func (s *Set) ingredients(l *label.Label, said bool, matches []Match) []Match {
+// ingredients adds the entries of l's lists that conditions look for whose gate is open.
+func (s *Set) ingredients(l *label.Label, open Gates, matches []Match) []Match {
 	if len(s.entries) == 0 {
 		return matches
 	}
@@ -309,7 +338,7 @@ func (s *Set) ingredients(l *label.Label, said bool, matches []Match) []Match {
 			e := &list.Entries[j]
 			for _, selector := range e.Selectors {
 				for _, c := range s.entries[selector] {
-					if c.told && !said {
+					if c.gate&open == 0 {
 						continue
 					}
 					if (c.Rule.Find.Below == "" || list.BelowOne(e)) && (c.above == nil || e.Position < list.First(c.above)) {

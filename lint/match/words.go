@@ -44,7 +44,7 @@ type wordSet struct {
 const (
 	commonest = 100_000
 	seldom    = 1
-	full      = commonest / 6 // from here on copy is full of a set, and finding it tells nothing
+	full      = commonest / 3 // from here on copy is full of a set, and finding it tells nothing
 )
 
 // How often copy holds a count, and another quantity: every label has some, so that they are an anchor only where a phrase
