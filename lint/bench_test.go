@@ -118,6 +118,10 @@ func hashSpeed(all []string) float64 {
 	for _, t := range all {
 		size += len(t)
 		for i := 0; i < len(t); {
+			if text.Between(t[i]) {
+				i++
+				continue
+			}
 			_, next, ok := text.ReadWord(t, i)
 			if i = next; ok {
 				words++

@@ -89,10 +89,22 @@ func (p *product) all(number int) []place {
 	if p.whole == nil {
 		p.whole = map[int][]place{}
 		var words []text.Word
+		var traces []match.Trace
 		for i := range p.label.Sections {
 			section := &p.label.Sections[i]
+			traces, _ = p.judge.far.Scan(section.Text, p.memory, traces[:0])
+			if len(traces) == 0 {
+				continue
+			}
+			next := 0 // the first trace behind the sentences so far
 			sentences := p.judge.parser.Sentences(section.Text, words)
-			for sentences.Next() {
+			for next < len(traces) && sentences.Next() {
+				if traces[next].At >= sentences.At() {
+					continue
+				}
+				for next < len(traces) && traces[next].At < sentences.At() {
+					next++
+				}
 				for _, f := range p.judge.far.Find(section.Text, sentences.Words, p.memory) {
 					owner := p.judge.far.owner[f.Phrase]
 					p.whole[owner] = append(p.whole[owner], place{section, spanOf(sentences.Words, f)})

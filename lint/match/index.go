@@ -3,6 +3,7 @@
 package match
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,25 +18,26 @@ import (
 //
 // The words and lists of phrases are sets of terms. Every phrase has an anchor, the set that copy holds least often: the
 // disease, not the verb. Finding is three sieves, each finer and dearer than the one before: a sentence must hold the
-// anchor of a phrase; then the other telling sets of that phrase ("of" tells nothing); then all of its sets, in order and
-// near enough. So the cost does not grow with the number of rules, and most sentences cost a look at their words.
+// anchor of a phrase; then the other telling sets of that phrase ("of" tells nothing), first as a guess from a sketch of the
+// words around; then all of its sets, in order and near enough. So the cost does not grow with the number of rules, and most sentences cost a look at their words.
 type Index struct {
 	plan
-	anchors *text.Terms   // of the sets that are the anchor of a phrase
-	telling *text.Terms   // of the sets that copy is not full of
-	samples []text.Sample // of each set
-	terms   *text.Terms   // of all sets
+	anchors  *text.Terms    // of the sets that are the anchor of a phrase
+	telling  *text.Terms    // of the sets that copy is not full of
+	terms    *text.Terms    // of all sets
+	sketches *text.Sketches // of the telling sets, and of the opener
 }
 
 // A plan is what an index knows of its phrases, whatever text it is for.
 type plan struct {
 	needs      [][]need         // anchor → the phrases that it is the anchor of
-	marks      []Trace          // anchor → a trace of it
+	marks      []Trace          // anchor → a trace of it, if all its phrases stood there
+	reach      []int            // anchor → how far the farthest of its phrases reaches
+	sketch     []text.Sketch    // set → its bit
 	chains     [][]chain        // first set → phrases that begin with it
 	kinds      map[string]int32 // kind of quantity → its set
 	flat       bool             // every phrase is one set, and none a quantity
 	numeric    []int32          // sets of quantities that are the anchor of a phrase
-	numeral    Trace            // a trace of a number
 	numbers    bool             // one of them is another kind than a count: any number may be it
 	quantity   []bool           // set → it is a kind of quantity
 	quantities *label.Quantities
@@ -43,9 +45,11 @@ type plan struct {
 
 // A need is what a sentence must hold, besides the anchor, to hold a phrase.
 type need struct {
-	others []int32 // the phrase's other telling sets
-	wants  Gates   // the phrase counts only where one of these is open
-	opens  Gates   // which the phrase opens
+	others []int32     // the phrase's other telling sets
+	sketch text.Sketch // of others
+	reach  int         // how many words from its anchor the phrase reaches
+	wants  Gates       // the phrase counts only where one of these is open
+	opens  Gates       // which the phrase opens
 }
 
 // Gates are conditions on the whole label, a bit each: words that a rule needs somewhere on it. Where no words open them, the
@@ -79,8 +83,10 @@ type Found struct {
 type Memory struct {
 	words      []text.Word
 	traces     Traces
+	sketches   []text.Sketch // of words, as many as were asked for
 	hits       []text.Hit
 	telling    []text.Hit
+	absent     []int32 // sets that are not near
 	quantities []label.Quantity
 	found      []Found
 	numbers    bool // the sentence may hold a quantity
@@ -95,6 +101,7 @@ type Builder struct {
 	chains     [][]chain
 	added      int       // phrases that Find reports
 	sieved     [][]int32 // of each phrase, its sets
+	gaps       []int     // of each phrase, how many words may stand between its parts
 	keys       []need    // of each phrase, its gates
 	wakes      [][]int32 // the phrases that wake
 	gates      []string  // the phrases that open each gate, as text
@@ -138,16 +145,21 @@ func (b *Builder) Gate(place string, phrases []string) Gates {
 		}
 		b.gates = append(b.gates, text)
 		for _, phrase := range phrases {
-			_, sets, ok := b.parse(place, phrase)
-			b.keep(sets, need{opens: 1 << n}, ok)
+			p, sets, ok := b.parse(place, phrase)
+			b.keep(p, sets, need{opens: 1 << n}, ok)
 		}
 	}
 	return 1 << n
 }
 
 // keep adds a phrase to those that are sieved for.
-func (b *Builder) keep(sets []int32, key need, ok bool) {
+func (b *Builder) keep(p rule.Phrase, sets []int32, key need, ok bool) {
 	if ok {
+		gaps := 0
+		for i := range p.Parts {
+			gaps += p.Parts[i].Gap
+		}
+		b.gaps = append(b.gaps, gaps)
 		b.sieved = append(b.sieved, sets)
 		b.keys = append(b.keys, key)
 	}
@@ -159,7 +171,7 @@ func (b *Builder) Add(place, phrase string, gate Gates) int {
 	n := b.added
 	b.added++
 	p, sets, ok := b.parse(place, phrase)
-	if b.keep(sets, need{wants: gate}, ok); ok {
+	if b.keep(p, sets, need{wants: gate}, ok); ok {
 		b.order(int32(n), p.Parts, sets)
 	}
 	return n
@@ -221,7 +233,7 @@ func (b *Builder) Index(stock *Stock) *Index {
 		sets[i] = stock.set(&b.parts[i])
 	}
 	sets[opener] = stock.openers()
-	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), samples: make([]text.Sample, len(sets))}
+	x := &Index{plan: b.plan(sets), anchors: text.NewTerms(), telling: text.NewTerms(), terms: text.NewTerms(), sketches: &text.Sketches{}}
 	for n, s := range sets {
 		set := int32(n)
 		anchor := (x.marks[set] != Trace{}) && !s.number || set == opener && len(x.numeric) > 0
@@ -232,9 +244,9 @@ func (b *Builder) Index(stock *Stock) *Index {
 			if x.flat {
 				continue
 			}
-			x.samples[n].Add(term)
 			if s.often < full || set == opener {
 				x.telling.Add(set, term)
+				x.sketches.Add(term, x.sketch[n])
 			}
 			x.terms.Add(set, term)
 		}
@@ -247,6 +259,7 @@ func (b *Builder) plan(sets []*wordSet) plan {
 	p := plan{
 		quantities: b.quantities, chains: b.chains, kinds: map[string]int32{}, flat: true,
 		needs: make([][]need, len(sets)), marks: make([]Trace, len(sets)), quantity: make([]bool, len(sets)),
+		reach: make([]int, len(sets)),
 	}
 	for n := range sets {
 		if kind := b.parts[n].Kind; kind != "" {
@@ -262,11 +275,17 @@ func (b *Builder) plan(sets []*wordSet) plan {
 		rarest := anchor(of)
 		key := b.keys[i]
 		for _, set := range of {
-			if s := sets[set]; set != rarest && (s.number || s.often < full) {
+			if s := sets[set]; set != rarest && (s.number || s.often < full) && !slices.Contains(key.others, set) {
 				key.others = append(key.others, set)
 			}
 		}
-		p.needs[rarest] = append(p.needs[rarest], key)
+		key.reach = b.gaps[i]
+		for _, set := range of {
+			key.reach += max(1, sets[set].longest)
+		}
+		p.reach[rarest] = max(p.reach[rarest], key.reach)
+		slices.SortFunc(key.others, func(a, b int32) int { return cmp.Or(sets[a].often-sets[b].often, int(a-b)) })
+		p.needs[rarest] = insert(p.needs[rarest], key)
 		p.marks[rarest].add(Trace{Wants: key.wants, Opens: key.opens})
 	}
 	for _, of := range b.wakes {
@@ -276,13 +295,67 @@ func (b *Builder) plan(sets []*wordSet) plan {
 		if s.number && p.needs[n] != nil {
 			p.numeric = append(p.numeric, int32(n))
 			p.numbers = p.numbers || b.parts[n].Kind != "count"
-			p.numeral.add(p.marks[n])
 		}
 	}
-	p.numeral.Look = true
-	p.marks[opener].add(p.numeral)
-	p.marks[opener].Look = false
+	for _, n := range p.numeric {
+		p.reach[opener] = max(p.reach[opener], p.reach[n])
+	}
+	p.sketches()
 	return p
+}
+
+// insert adds a need to those of its anchor: once, and the farthest-reaching first.
+func insert(needs []need, n need) []need {
+	for i := range needs {
+		if o := &needs[i]; o.wants == n.wants && o.opens == n.opens && slices.Equal(o.others, n.others) {
+			n.reach = max(n.reach, o.reach)
+			needs = slices.Delete(needs, i, i+1)
+			break
+		}
+	}
+	at := 0
+	for at < len(needs) && needs[at].reach >= n.reach {
+		at++
+	}
+	return slices.Insert(needs, at, n)
+}
+
+// sketches gives every telling set a bit, those that most phrases need one for themselves, and the quantities that of the
+// opener.
+func (p *plan) sketches() {
+	p.sketch = make([]text.Sketch, len(p.needs))
+	p.sketch[opener].Set(0)
+	count := make([]int, len(p.needs))
+	var asked []int32
+	for _, needs := range p.needs {
+		for i := range needs {
+			for _, set := range needs[i].others {
+				if count[set]++; count[set] == 1 && !p.quantity[set] {
+					asked = append(asked, set)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(asked, func(a, b int32) int { return count[b] - count[a] })
+	const shared = 28 // bits of several sets
+	for i, set := range asked {
+		bit := 1 + i
+		if own := text.SketchBits - shared; bit >= own {
+			bit = own + (bit-own)%shared
+		}
+		p.sketch[set].Set(bit)
+	}
+	for a := range p.needs {
+		for i := range p.needs[a] {
+			n := &p.needs[a][i]
+			for _, set := range n.others {
+				if p.quantity[set] {
+					set = opener
+				}
+				n.sketch.Add(p.sketch[set])
+			}
+		}
+	}
 }
 
 // A Trace is a place in a text where the anchor of a phrase stands: what must be looked at, and nothing else need be.
@@ -298,13 +371,14 @@ func (t *Trace) add(o Trace) {
 	t.Wants, t.Opens, t.Look = t.Wants|o.Wants, t.Opens|o.Opens, t.Look || o.Look
 }
 
-// ahead is how many words are read beyond the one that is looked at: more than any term has.
-const ahead = 16
+// ahead is how many words are read beyond the one that is looked at, and kept behind it: more than any term has and nearly any
+// phrase.
+const ahead = 48
 
 // Scan appends to traces where in t anchors stand, in order, and reports whether t holds a word at all. Text without a
 // trace holds no phrase.
 func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) {
-	const room = 512
+	const room = 1024
 	if cap(m.words) < room {
 		m.words = make([]text.Word, room)
 	}
@@ -312,6 +386,10 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 	have, from := 0, 0 // words read; the first that was not looked at
 	for at := 0; at < len(t) || from < have; {
 		for have < room && at < len(t) {
+			if text.Between(t[at]) {
+				at++
+				continue
+			}
 			w := &words[have]
 			next, ok := text.ReadPlain(t, at, w)
 			if !ok {
@@ -321,29 +399,34 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 				}
 			}
 			have++
-			if at = next; at < len(t) && t[at] == ' ' {
-				at++
-			}
+			at = next
 		}
 		any = any || have > 0
 		until := have
 		if at < len(t) {
 			until = have - ahead
 		}
+		m.sketches = m.sketches[:0]
 		for ; from < until; from++ {
 			w := &words[from]
-			m.hits = x.anchors.At(t, words[:have], from, m.hits[:0])
-			if len(m.hits) == 0 && !x.number(t, w) {
+			number := x.number(t, w)
+			if !number && !x.anchors.May(w) {
 				continue
 			}
-			trace := Trace{At: int(w.Start)}
-			if w.Is(text.Digit) {
-				trace.add(x.numeral)
-			}
+			m.hits = x.anchors.At(t, words[:have], from, m.hits[:0])
+			trace := Trace{At: int(w.Start), Look: number}
 			for _, h := range m.hits {
-				trace.add(x.marks[h.Set])
+				number = number || h.Set == opener
+				x.guess(t, &trace, h.Set, words[:have], from, m)
 			}
-			traces = append(traces, trace)
+			if number {
+				for _, set := range x.numeric {
+					x.guess(t, &trace, set, words[:have], from, m)
+				}
+			}
+			if trace.Wants|trace.Opens != 0 {
+				traces = append(traces, trace)
+			}
 		}
 		// keep some words before the next, for terms whose anchor is not their first word
 		keep := max(0, from-ahead)
@@ -353,18 +436,83 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 	return traces, any
 }
 
+// guess adds to trace what the phrases say whose anchor stands on words[at], as far as the words around may hold them.
+func (x *Index) guess(t string, trace *Trace, anchor int32, words []text.Word, at int, m *Memory) {
+	mark := &x.marks[anchor]
+	if mark.Wants&^trace.Wants|mark.Opens&^trace.Opens == 0 && !mark.Look {
+		return
+	}
+	reach := x.reach[anchor]
+	if mark.Look || mark.Wants&Free == 0 && mark.Opens == 0 || reach > ahead { // most gates are closed: that is known soon
+		trace.add(*mark)
+		return
+	}
+	from, to := max(0, at-reach), min(len(words), at+reach+1)
+	for i := len(m.sketches); i < to; i++ {
+		m.sketches = append(m.sketches, x.sketchOf(words, i))
+	}
+	var around text.Sketch
+	for i := from; i < to; i++ {
+		around.Add(m.sketches[i])
+	}
+	m.absent = m.absent[:0]
+	for i := range x.needs[anchor] {
+		n := &x.needs[anchor][i]
+		if n.wants&^trace.Wants|n.opens&^trace.Opens != 0 && around.Has(n.sketch) && x.near(t, n, words, at, m) {
+			trace.Wants, trace.Opens = trace.Wants|n.wants, trace.Opens|n.opens
+		}
+	}
+}
+
+// near reports whether the other sets of n stand near words[at], of which the sketches say that they may. What is not near for
+// one need of an anchor is not for the next, which does not reach farther.
+func (x *Index) near(t string, n *need, words []text.Word, at int, m *Memory) bool {
+	from, to := max(0, at-n.reach), min(len(words), at+n.reach+1)
+	for _, set := range n.others {
+		found := false
+		if slices.Contains(m.absent, set) {
+			return false
+		}
+		for i := from; i < to && !found; i++ {
+			if x.quantity[set] {
+				found = m.sketches[i].Has(x.sketch[opener])
+			} else if m.sketches[i].Has(x.sketch[set]) {
+				m.telling = x.telling.At(t, words, i, m.telling[:0])
+				if i+1 < len(words) {
+					m.telling = x.telling.At(t, words, i+1, m.telling)
+				}
+				found = slices.ContainsFunc(m.telling, func(h text.Hit) bool { return h.Set == set })
+			}
+		}
+		if !found {
+			m.absent = append(m.absent, set)
+			return false
+		}
+	}
+	return true
+}
+
+// sketchOf returns the sketch of a word. A number counts as the opener.
+func (x *Index) sketchOf(words []text.Word, i int) text.Sketch {
+	k := x.sketches.Of(words, i)
+	if words[i].Is(text.Digit) {
+		k.Add(x.sketch[opener])
+	}
+	return k
+}
+
 // promising returns which gates the phrases want that the sentence words of t may hold, of those that may be open, and which
 // they open beside opened: the first two sieves.
 func (x *Index) promising(t string, words []text.Word, m *Memory, may, opened Gates) (wants, opens Gates) {
+	var sketch text.Sketch
+	for i := range words {
+		sketch.Add(x.sketchOf(words, i))
+	}
+	m.numbers = sketch.Has(x.sketch[opener])
 	hits := m.hits[:0]
 	counts := false
-	m.numbers = x.samples[opener].May(words)
 	for i := range words {
-		w := &words[i]
-		if w.Is(text.Digit) {
-			m.numbers = true
-			counts = counts || x.number(t, w)
-		}
+		counts = counts || x.number(t, &words[i])
 		hits = x.anchors.At(t, words, i, hits)
 	}
 	m.hits = hits
@@ -376,7 +524,7 @@ func (x *Index) promising(t string, words []text.Word, m *Memory, may, opened Ga
 			if n.wants&may&^wants == 0 && n.opens&^opens == 0 {
 				continue
 			}
-			if len(n.others) == 0 || x.tells(t, words, n.others, m) {
+			if len(n.others) == 0 || sketch.Has(n.sketch) && x.tells(t, words, n.others, m) {
 				wants |= n.wants & may
 				opens |= n.opens
 			}
@@ -402,11 +550,6 @@ func (x *Index) number(t string, w *text.Word) bool {
 // tells reports whether the sentence holds all of sets. The telling sets that it holds, and the quantities, are found once,
 // into m.telling.
 func (x *Index) tells(t string, words []text.Word, sets []int32, m *Memory) bool {
-	for _, set := range sets {
-		if x.quantity[set] && !m.numbers || !x.quantity[set] && !x.samples[set].May(words) {
-			return false
-		}
-	}
 	if len(m.telling) == 0 {
 		m.telling = append(m.telling, text.Hit{Set: -1})
 		for i := range words {

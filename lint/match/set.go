@@ -298,7 +298,7 @@ func (s *Set) Find(l *label.Label, traces *Traces, m *Memory) []Match {
 			next++
 		}
 		if s.searched[section.Kind] {
-			matches = s.section(section, of[first:next], m, matches)
+			matches = s.section(section, of[first:next], traces.open, m, matches)
 		}
 	}
 	matches = s.ingredients(l, traces.open, matches)
@@ -308,8 +308,8 @@ func (s *Set) Find(l *label.Label, traces *Traces, m *Memory) []Match {
 	return matches
 }
 
-// section appends the matches in the sentences of a section that have a trace.
-func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches []Match) []Match {
+// section appends the matches in the sentences of a section that have a trace, of conditions whose gate is open.
+func (s *Set) section(section *label.Section, traces []Trace, open Gates, m *Memory, matches []Match) []Match {
 	t, done := section.Text, 0
 	for _, trace := range traces {
 		at := trace.At - section.At
@@ -318,7 +318,7 @@ func (s *Set) section(section *label.Section, traces []Trace, m *Memory, matches
 		}
 		done = s.sentence(t, done, at, m, func(words []text.Word, span text.Span) {
 			for _, f := range s.index.whole(t, words, m) {
-				if c := s.phrases[f.Phrase]; slices.Contains(c.kinds, section.Kind) {
+				if c := s.phrases[f.Phrase]; c.gate&open != 0 && slices.Contains(c.kinds, section.Kind) {
 					matches = append(matches, Match{Condition: c, Section: section, Sentence: span, Span: m.span(words, f)})
 				}
 			}

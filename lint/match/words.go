@@ -34,9 +34,10 @@ func (w *Words) For(v *text.Vocabulary) *Stock {
 
 // A wordSet is a list, or the words of a phrase, as terms.
 type wordSet struct {
-	terms  [][]text.Atom
-	often  int // how often copy holds one of them, on the scale of commonest
-	number bool
+	terms   [][]text.Atom
+	often   int // how often copy holds one of them, on the scale of commonest
+	number  bool
+	longest int // words of the longest term
 }
 
 // commonest is the scale of how often copy holds a word: by rank, as words are distributed (Zipf's law). A word that no
@@ -53,6 +54,9 @@ const (
 	countsOften  = seldom
 	numbersOften = 100 * commonest
 )
+
+// longestQuantity is how many words a quantity has at most: "between 1 and 2 billion".
+const longestQuantity = 12
 
 // NewWords returns the words of lexicons.
 func NewWords(lexicons []*lang.Lexicon) *Words {
@@ -87,9 +91,9 @@ func (w *Words) Check() error {
 func (w *Stock) set(part *rule.Part) *wordSet {
 	switch {
 	case part.Kind == "count":
-		return &wordSet{number: true, often: countsOften}
+		return &wordSet{number: true, often: countsOften, longest: longestQuantity}
 	case part.Kind != "":
-		return &wordSet{number: true, often: numbersOften}
+		return &wordSet{number: true, often: numbersOften, longest: longestQuantity}
 	}
 	name := part.Text
 	if part.List != "" {
@@ -214,15 +218,22 @@ func (w *Words) forms(lex *lang.Lexicon, atom rule.Atom) []text.Atom {
 	return forms
 }
 
-// hold adds a term to a set. Copy holds a term about as often as the rarest of its words.
+// rarer is by how much a word more makes a term rarer.
+const rarer = 20
+
+// hold adds a term to a set. Copy holds a term as often as the rarest of its words, or less where it has several.
 func (w *Words) hold(set *wordSet, term []text.Atom) {
 	often := commonest
 	for i := range term {
 		term[i].Often = w.often[term[i].Hash()]
-		often = min(often, max(term[i].Often, seldom))
+		often = min(often, term[i].Often)
+	}
+	for range len(term) - 1 {
+		often /= rarer
 	}
 	set.terms = append(set.terms, term)
-	set.often += often
+	set.often += max(often, seldom)
+	set.longest = max(set.longest, len(term))
 }
 
 // Has reports whether a lexicon has the list called name.

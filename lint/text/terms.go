@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -34,7 +35,7 @@ func (a *Atom) Hash() uint64 {
 }
 
 // A Vocabulary is the words of a text: what no term with another word can stand in.
-type Vocabulary struct{ words, stems, starts bits }
+type Vocabulary struct{ words, stems, starts filter }
 
 // Add adds the words of t.
 func (v *Vocabulary) Add(t string) {
@@ -127,9 +128,9 @@ type Hit struct {
 // It is a trie over hashed words. A term is entered at its anchor, the first of its rarest words, so that "the", "in" and
 // "of" begin nothing: from there the trie runs to the term's end and then back from the anchor to its start.
 type Terms struct {
-	filter bits              // of the anchors' hashes: most words of a text stop here
-	prefix bits              // of the anchors that are stems
-	within bits              // of all stems
+	filter filter            // of the anchors' hashes: most words of a text stop here
+	prefix filter            // of the anchors that are stems
+	within filter            // of all stems
 	edges  table             // node and word → node
 	stems  map[uint32][]stem // hash of the first letters → stems that begin so
 	nodes  []node
@@ -213,51 +214,94 @@ func (t *Terms) key(atom Atom, anchor bool) uint64 {
 	return atom.hash ^ stemKey
 }
 
-// bits is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand. The hashes of
+// A filter is a set of hashes that may say yes of one it does not hold, seldom while it holds some ten thousand. The hashes of
 // short words differ in few bits, so they are spread first.
-type bits [1 << 12]uint64
+type filter [1 << 12]uint64
 
-func (b *bits) set(h uint64) {
-	h = h * 0x9E3779B97F4A7C15 >> 46
+// spread lets every bit of h count in the high bits of the result.
+func spread(h uint64) uint64 { return h * 0x9E3779B97F4A7C15 }
+
+func (b *filter) set(h uint64) {
+	h = spread(h) >> 46
 	b[h>>6] |= 1 << (h & 63)
 }
 
-func (b *bits) has(h uint64) bool {
-	h = h * 0x9E3779B97F4A7C15 >> 46
+func (b *filter) has(h uint64) bool {
+	h = spread(h) >> 46
 	return b[h>>6&(1<<12-1)]&(1<<(h&63)) != 0
 }
 
-// A Sample tells quickly that a sentence holds none of some terms. It holds a bit for the rarest word of each.
-type Sample [16]uint64
+// A Sketch is some of the sets that words are of, a bit for one set or for several: it may have more than are there, and never
+// lacks one that is.
+type Sketch [2]uint64
 
-// Add adds a term.
-func (s *Sample) Add(term []Atom) {
-	if len(term) > 0 {
-		a := &term[rarest(term)]
-		h := a.hash
-		if a.stem != 0 {
-			h = uint64(a.stem)
-		}
-		h = h * 0x9E3779B97F4A7C15 >> 54
-		s[h>>6] |= 1 << (h & 63)
-	}
+// SketchBits is how many bits a Sketch has.
+const SketchBits = 128
+
+// Set adds bit n.
+func (k *Sketch) Set(n int) { k[n>>6] |= 1 << (n & 63) }
+
+// Add adds what o has.
+func (k *Sketch) Add(o Sketch) { k[0], k[1] = k[0]|o[0], k[1]|o[1] }
+
+// both adds what a and b both have.
+func (k *Sketch) both(a, b *Sketch) { k[0], k[1] = k[0]|a[0]&b[0], k[1]|a[1]&b[1] }
+
+// Has reports whether k has all that o has.
+func (k *Sketch) Has(o Sketch) bool { return o[0]&^k[0]|o[1]&^k[1] == 0 }
+
+// Sketches tell of a word, with no more than a look at the next, which sets it may be of a term of. A term shows by the word
+// that Terms.At finds it at and, where it has several, one beside that.
+type Sketches struct {
+	// hash of a word, of two, or of a stem → sets; what both tables say is nearly always so
+	first, second [1 << sketchesSize]Sketch
 }
 
-// May reports whether one of words may be of a term that was added. It is right when it says no.
-func (s *Sample) May(words []Word) bool {
-	for i := range words {
-		h := words[i].Hash * 0x9E3779B97F4A7C15 >> 54
-		if s[h>>6]&(1<<(h&63)) != 0 {
-			return true
-		}
-		if stem := uint64(words[i].Stem); stem != 0 {
-			h := stem * 0x9E3779B97F4A7C15 >> 54
-			if s[h>>6]&(1<<(h&63)) != 0 {
-				return true
-			}
-		}
+const sketchesSize = 13
+
+// at returns where the sketches of a hash stand in both tables.
+func (s *Sketches) at(h uint64) (a, b *Sketch) {
+	h = spread(h)
+	return &s.first[h>>(64-sketchesSize)], &s.second[h>>(64-2*sketchesSize)&(1<<sketchesSize-1)]
+}
+
+// pair returns a hash of two words.
+func pair(a, b uint64) uint64 { return a ^ bits.RotateLeft64(b, 21) }
+
+// Add adds a term to the sets of k.
+func (s *Sketches) Add(term []Atom, k Sketch) {
+	if len(term) == 0 {
+		return
 	}
-	return false
+	n := rarest(term)
+	h := term[n].hash
+	switch {
+	case term[n].stem != 0:
+		h = uint64(term[n].stem)
+	case n+1 < len(term) && term[n+1].stem == 0:
+		h = pair(h, term[n+1].hash)
+	case n > 0 && term[n-1].stem == 0:
+		h = pair(term[n-1].hash, h)
+	}
+	a, b := s.at(h)
+	a.Add(k)
+	b.Add(k)
+}
+
+// Of returns the sets that words[i] may be of a term of.
+func (s *Sketches) Of(words []Word, i int) (k Sketch) {
+	w := &words[i]
+	a, b := s.at(w.Hash)
+	k.both(a, b)
+	if i+1 < len(words) {
+		a, b = s.at(pair(w.Hash, words[i+1].Hash))
+		k.both(a, b)
+	}
+	if w.Stem != 0 {
+		a, b = s.at(uint64(w.Stem))
+		k.both(a, b)
+	}
+	return k
 }
 
 // rarest returns the place of the first of a term's rarest words.

@@ -59,6 +59,9 @@ var stops = func() (table [256]bool) {
 	return table
 }()
 
+// Between reports whether c, a byte of a text, is neither of a word nor may begin one: a space, a comma, a full stop.
+func Between(c byte) bool { return stops[c] }
+
 // HashWord returns the hash of a word given by itself.
 func HashWord(word string) uint64 {
 	w, _, _ := ReadWord(word, 0)
