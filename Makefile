@@ -8,13 +8,17 @@ RACE = $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 # How long each fuzz target runs.
 FUZZTIME = 5s
 
-.PHONY: all build test check fuzz bench
+.PHONY: all build rules test check fuzz bench
 
 all: build check test
 
 # The program, into bin/.
 build:
 	go build -trimpath -o bin/ ./cmd/exolint
+
+# After a change of a rule, a lexicon or a basis: rules/built.gob, from which they are read quickly.
+rules:
+	go test ./lint -run '^TestBuiltIn$$' -update
 
 # Every test: units, examples of the rules, labels, command stories, this README.
 test:

@@ -67,9 +67,9 @@
 // # Where a new thing goes
 //
 //	new                   write                                and touch
-//	rule                  rules/<family>/<id>.toml             nothing
-//	language              rules/lang/<tag>.toml                nothing
-//	law, guidance, study  an entry of rules/basis.toml         nothing
+//	rule                  rules/<family>/<id>.toml             nothing; make rules
+//	language              rules/lang/<tag>.toml                nothing; make rules
+//	law, guidance, study  an entry of rules/basis.toml         nothing; make rules
 //	ingredient            a line of lint/inci/dictionary.txt   nothing
 //	label, good or bad    testdata/label/ok/ or bad/           nothing
 //	input format          lint/format/<name>.go                a line of format.Formats
@@ -88,9 +88,15 @@
 //   - Most words of a label are nothing that any rule looks for. One hash and one look at a set of bits say so.
 //   - A phrase is looked for by its anchor, the part that copy holds least often: the disease, not the verb; in a term of
 //     several words, the rarest of them. The lexicon says which words copy is full of.
-//   - Only a sentence that holds an anchor is asked for the other telling parts of its phrases, and only one that holds
-//     those is read for parts in order and near enough, with quantities.
+//   - Where an anchor stands, the words around it, as far as the phrase reaches, must hold the phrase's other telling parts: a
+//     sketch of bits says which they may be. Only then is the sentence read, for parts in order and near enough, with
+//     quantities.
+//   - What a rule needs somewhere on the label ("exosome", "paraben-free") is a gate. Where it is closed, the rule's phrases
+//     and ingredients are not looked for; where all are, the label is not even cut into sections.
 //   - Only what is found then reaches judge, which reads the rest of the label when a guard asks for it, and once.
+//
+// Reading TOML takes longer than judging a label, so the built-in rules are read from rules/built.gob, which make rules writes
+// and a test compares; a program whose rules differ from it reads the TOML.
 //
 // text.Terms holds the words and match.Index the phrases. Both are built when a Linter is made and read by all
 // goroutines; what a goroutine needs to remember from sentence to sentence is in its own match.Memory. make bench says

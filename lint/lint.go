@@ -1,12 +1,9 @@
 package lint
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,9 +12,9 @@ import (
 
 	"github.com/exolint/exolint/lint/finding"
 	"github.com/exolint/exolint/lint/format"
+	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/judge"
 	"github.com/exolint/exolint/lint/label"
-	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
@@ -57,8 +54,12 @@ type engine struct {
 
 // make makes an engine for texts with the words of v, or for every text when v is nil.
 func (l *Linter) make(v *text.Vocabulary) *engine {
-	stock := l.words.For(v)
-	return &engine{l.set.For(stock), l.judge.For(stock)}
+	e := &engine{}
+	var wait sync.WaitGroup
+	wait.Go(func() { e.judge = l.judge.For(l.words.For(v)) })
+	e.set = l.set.For(l.words.For(v))
+	wait.Wait()
+	return e
 }
 
 // shortText is how many bytes are judged, in all, with engines made for their words alone: making one for every text takes
@@ -96,64 +97,50 @@ func New(o Options) (*Linter, error) {
 			return nil, fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
 		}
 	}
-	sources := o.Rules
-	if !o.Only {
-		sources = append([]fs.FS{rules.Files}, sources...)
+	go inci.BuiltIn() // rules will ask for it
+	core, err := readBuiltIn(!o.Manual)
+	if err != nil {
+		return nil, err
 	}
-	var (
-		lexicons []*lang.Lexicon
-		bases    map[string]rule.Basis
-		err      error
-		problems []error
-		wait     sync.WaitGroup
-	)
-	wait.Go(func() { lexicons, bases, err = words() })
-	for _, files := range sources {
-		brief := files == fs.FS(rules.Files) && !o.Manual
-		loaded, err := rule.Load(files, ".", brief)
+	if !o.Only {
+		l.Rules = core.Rules
+	}
+	var problems []error
+	for _, files := range o.Rules {
+		loaded, err := rule.Load(files, ".")
 		problems = append(problems, err)
 		l.Rules = append(l.Rules, loaded...)
 	}
-	wait.Wait()
-	if err := errors.Join(append(problems, err)...); err != nil {
+	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
 	if len(l.Rules) == 0 {
 		return nil, errors.New("there is no rule to judge by: without the built-in rules, name a folder of your own")
 	}
-	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, bases), rule.CheckCovers(l.Rules, !o.Only))
+	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, core.Bases), rule.CheckCovers(l.Rules, !o.Only))
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
 	}
-	l.Bases = bases
-	l.parser = label.NewParser(lexicons)
-	ready := match.NewWords(lexicons)
+	l.Bases = core.Bases
+	l.parser = label.NewParser(core.Lexicons)
+	ready := match.NewWords(core.Lexicons)
 	if o.Manual {
 		problems = append(problems, ready.Check())
 	}
 	if l.set, err = match.Compile(l.Rules, ready, l.parser); err != nil {
 		problems = append(problems, err)
-	} else if l.judge, err = judge.New(l.set, ready, l.parser, bases, l.Markets); err != nil {
+	} else if l.judge, err = judge.New(l.set, ready, l.parser, core.Bases, l.Markets); err != nil {
 		problems = append(problems, err)
 	}
 	l.words = ready
 	l.whole = sync.OnceValue(func() *engine { return l.make(nil) })
-	l.Sum = sum(sources)
+	l.Sum = core.Sum
+	if o.Only {
+		l.Sum = sum(o.Rules...)
+	} else if len(o.Rules) > 0 {
+		l.Sum = sum(append([]fs.FS{rules.Files}, o.Rules...)...)
+	}
 	return l, errors.Join(problems...)
-}
-
-// words reads the lexicons and the table of bases that come with exolint.
-func words() ([]*lang.Lexicon, map[string]rule.Basis, error) {
-	lexicons, err := lang.Load(rules.Files, "lang")
-	if err != nil {
-		return nil, nil, err
-	}
-	data, err := fs.ReadFile(rules.Files, "basis.toml")
-	if err != nil {
-		return nil, nil, err
-	}
-	bases, err := rule.ParseBases("basis.toml", string(data))
-	return lexicons, bases, err
 }
 
 // unique reports rules that bear the same id.
@@ -167,21 +154,6 @@ func unique(all []*rule.Rule) error {
 		seen[r.ID] = r
 	}
 	return errors.Join(problems...)
-}
-
-// sum returns a hash over every rule file, so that a report says what it was made with.
-func sum(sources []fs.FS) string {
-	h := sha256.New()
-	for _, files := range sources {
-		fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-			if err == nil && path.Ext(name) == ".toml" {
-				data, _ := fs.ReadFile(files, name)
-				fmt.Fprintf(h, "%s %d\n%s", name, len(data), data)
-			}
-			return nil
-		})
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 // A Result is what a linter says of one item.

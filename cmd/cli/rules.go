@@ -153,7 +153,7 @@ func (p *program) test() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				own, err := rule.Load(folders[0], ".", false) // their problems first, and alone
+				own, err := rule.Load(folders[0], ".") // their problems first, and alone
 				if err != nil {
 					return err
 				}

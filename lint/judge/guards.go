@@ -8,7 +8,6 @@ import (
 
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/match"
-	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
 )
 
@@ -71,9 +70,6 @@ var sharedGuards = []sharedGuard{
 // sharedExcuse returns which shared guard excuses m, "" when none does.
 func (p *product) sharedExcuse(m *match.Match) string {
 	excuses := m.Condition.Rule.Excuses
-	if excuses == nil {
-		excuses = rule.DefaultExcuses
-	}
 	if m.Entry != nil || len(excuses) == 0 {
 		return "" // an ingredient is in the list or it is not
 	}

@@ -30,7 +30,7 @@ type Rule struct {
 	Sections []string          `toml:"sections"`
 	Once     bool              `toml:"once"`
 	Each     []string          `toml:"each"`
-	Excuses  []string          `toml:"excuses"` // nil for DefaultExcuses
+	Excuses  []string          `toml:"excuses"` // DefaultExcuses where the file has none
 	Covers   []string          `toml:"covers"`
 	Why      string            `toml:"why"`
 	Help     string            `toml:"help"`
@@ -106,9 +106,8 @@ func (r *Rule) SeverityIn(market string) string {
 }
 
 // Load reads the rules of files: every <family>/<id>.toml below dir, sorted by family and id. The error names every
-// problem of every file. With brief, the examples, which tests have proved, are left out: that is for the rules that come
-// with exolint, whose examples are more than half of their text.
-func Load(files fs.FS, dir string, brief bool) ([]*Rule, error) {
+// problem of every file.
+func Load(files fs.FS, dir string) ([]*Rule, error) {
 	names, err := fs.Glob(files, path.Join(dir, "*", "*.toml"))
 	if err != nil {
 		return nil, err
@@ -121,7 +120,7 @@ func Load(files fs.FS, dir string, brief bool) ([]*Rule, error) {
 	for w := range workers {
 		wait.Go(func() {
 			for i := w; i < len(names); i += workers {
-				rules[i], problems[i] = load(files, names[i], brief)
+				rules[i], problems[i] = load(files, names[i])
 			}
 		})
 	}
@@ -129,22 +128,16 @@ func Load(files fs.FS, dir string, brief bool) ([]*Rule, error) {
 	return slices.DeleteFunc(rules, func(r *Rule) bool { return r == nil }), errors.Join(problems...)
 }
 
-func load(files fs.FS, name string, brief bool) (*Rule, error) {
+func load(files fs.FS, name string) (*Rule, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, fmt.Errorf("read rule %s: %w", name, err)
 	}
-	text := string(data)
-	if brief {
-		text, _, _ = strings.Cut(text, "\n[[example]]")
-	}
-	return parse(name, text, brief)
+	return Parse(name, string(data))
 }
 
 // Parse reads one rule from the text of file. The error joins all its problems, one a line, each with file and line.
-func Parse(file, data string) (*Rule, error) { return parse(file, data, false) }
-
-func parse(file, data string, brief bool) (*Rule, error) {
+func Parse(file, data string) (*Rule, error) {
 	r := &Rule{
 		ID:     strings.TrimSuffix(path.Base(file), ".toml"),
 		Family: path.Base(path.Dir(file)),
@@ -159,7 +152,12 @@ func parse(file, data string, brief bool) (*Rule, error) {
 		}
 		return nil, fmt.Errorf("%s:%d: %s", file, line, strings.TrimPrefix(err.Error(), "toml: "))
 	}
-	c := checker{rule: r, file: file, data: data, brief: brief}
+	if r.Excuses == nil {
+		r.Excuses = DefaultExcuses
+	} else if len(r.Excuses) == 0 {
+		r.Excuses = nil
+	}
+	c := checker{rule: r, file: file, data: data}
 	for _, key := range meta.Undecoded() {
 		name := key[len(key)-1]
 		c.add(name, "unknown key %q; %s", name, nearest("the nearest known one is", name, keys))
@@ -184,7 +182,6 @@ type checker struct {
 	rule     *Rule
 	file     string
 	data     string
-	brief    bool // the rule was checked before: its phrases are not read
 	problems []error
 }
 
@@ -242,9 +239,7 @@ func (c *checker) check() {
 	for _, g := range r.Unless {
 		c.guard("unless", g)
 	}
-	if !c.brief {
-		c.examples()
-	}
+	c.examples()
 }
 
 func (c *checker) find() {
@@ -287,9 +282,6 @@ func (c *checker) guard(key string, g Guard) {
 }
 
 func (c *checker) phrases(phrases []string) {
-	if c.brief {
-		return
-	}
 	each := c.rule.Each
 	if each == nil {
 		each = []string{""}

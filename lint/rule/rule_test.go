@@ -182,7 +182,7 @@ func TestLoad(t *testing.T) {
 		"a/readme.md":   {Data: []byte(`Notes.`)},
 		"a/b/deep.toml": {Data: []byte(`x = 1`)},
 	}
-	rules, err := rule.Load(files, ".", false)
+	rules, err := rule.Load(files, ".")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,18 +193,9 @@ func TestLoad(t *testing.T) {
 	if want := []string{"a/first", "a/second", "b/second"}; !slices.Equal(got, want) {
 		t.Errorf("loaded %q, want %q", got, want)
 	}
-	briefly, err := rule.Load(files, ".", true)
-	if err != nil || len(briefly) != 3 {
-		t.Fatalf("briefly %d rules are loaded, and %v", len(briefly), err)
-	}
-	for i, r := range briefly {
-		if r.Examples != nil || r.ID != rules[i].ID || len(r.Unless) != 1 {
-			t.Errorf("briefly the rule %s is read as %+v", rules[i].File, r)
-		}
-	}
 	files["a/bad.toml"] = &fstest.MapFile{Data: []byte("x = ")}
 	files["b/bad.toml"] = &fstest.MapFile{Data: []byte(strings.Replace(healing, "error", "fatal", 1))}
-	_, err = rule.Load(files, ".", false)
+	_, err = rule.Load(files, ".")
 	if err == nil || !strings.HasPrefix(err.Error(), "a/bad.toml:1: ") || !strings.Contains(err.Error(), "\nb/bad.toml:3: severity knows no") {
 		t.Errorf("two bad rules are refused with\n%v", err)
 	}

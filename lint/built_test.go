@@ -1,0 +1,55 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/gob"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/exolint/exolint/lint/golden"
+)
+
+// What is read quickly is what the files say, but for the examples. After a change of a rule, a lexicon or a basis, make rules
+// writes it anew.
+func TestBuiltIn(t *testing.T) {
+	want, err := readFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range want.Rules {
+		r.Examples = nil
+	}
+	if *golden.Update {
+		var b bytes.Buffer
+		if err := gob.NewEncoder(&b).Encode(want); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join("..", "rules", "built.gob"), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := readBuiltIn(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Rules) > 0 && got.Rules[0].Examples != nil {
+		t.Fatal("rules/built.gob was not made from the rules as they are; run make rules")
+	}
+	if len(got.Rules) != len(want.Rules) || got.Sum != want.Sum {
+		t.Fatalf("%d rules are read quickly, and %d from their files", len(got.Rules), len(want.Rules))
+	}
+	for i, r := range want.Rules {
+		if !reflect.DeepEqual(got.Rules[i], r) {
+			t.Errorf("%s is read quickly as another rule than from its file", r.File)
+		}
+	}
+	if !reflect.DeepEqual(got.Lexicons, want.Lexicons) {
+		t.Error("the lexicons are not those of their files")
+	}
+	if !reflect.DeepEqual(got.Bases, want.Bases) {
+		t.Error("the bases are not those of their file")
+	}
+}
