@@ -16,7 +16,7 @@ type sharedLists map[string]int
 
 // sharedNames are those lists. A lexicon that lacks one has no such guard.
 var sharedNames = []string{
-	"negation", "negation-noun", "negation-exception", "contrast", "disclaimer", "warning", "question-opener", "answer-yes", "reported",
+	"negation", "negation-noun", "negation-exception", "contrast", "disclaimer", "warning", "question-opener", "question-loaded", "answer-yes", "reported",
 	"suitability", "suitability-before", "body-name", "appearance", "fibre",
 }
 
@@ -140,7 +140,7 @@ func first(found iter.Seq[match.Found]) (match.Found, bool) {
 	return match.Found{}, false
 }
 
-// asked: the sentence is a question, and what follows does not say yes.
+// asked: the sentence is a question that leaves the answer open ("did you know" does not), and what follows does not say yes.
 func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, bool) {
 	t := s.section.Text
 	if s.span.End == 0 || s.span.End > len(t) || t[s.span.End-1] != '?' {
@@ -152,7 +152,10 @@ func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, b
 			opener = f
 		}
 	}
-	if opener.To == 0 {
+	loaded := some(p.judge.shared.find(s, "question-loaded"), func(f match.Found) bool {
+		return f.From == opener.From && f.To > opener.To
+	})
+	if opener.To == 0 || loaded {
 		return opener, false
 	}
 	next := p.judge.parser.SentenceAt(t, s.span.End)
