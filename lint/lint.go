@@ -23,11 +23,12 @@ import (
 
 // Options say how a Linter is made. The zero Options give the built-in rules for all markets.
 type Options struct {
-	Rules   []fs.FS  // folders of the user's own rules, each <family>/<id>.toml, added to the built-in ones
-	Only    bool     // without the built-in rules
-	Markets []string // tags of rule.Markets; all when empty
-	WhyNot  bool     // report what was excused too
-	Manual  bool     // keep the built-in rules' examples, for Examples and for people to read
+	Rules      []fs.FS          // folders of the user's own rules, each <family>/<id>.toml, added to the built-in ones
+	Only       bool             // without the built-in rules
+	Markets    []string         // tags of rule.Markets; all when empty
+	WhyNot     bool             // report what was excused too
+	Dictionary *inci.Dictionary // of ingredients; the built-in one when nil
+	Manual     bool             // keep the built-in rules' examples, for Examples and for people to read
 }
 
 // A Linter judges labels. It never changes and may be used from many goroutines.
@@ -97,7 +98,11 @@ func New(o Options) (*Linter, error) {
 			return nil, fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
 		}
 	}
-	go inci.BuiltIn() // rules will ask for it
+	dictionary := inci.BuiltIn
+	if o.Dictionary != nil {
+		dictionary = func() *inci.Dictionary { return o.Dictionary }
+	}
+	go dictionary() // rules will ask for it
 	core, err := readBuiltIn(!o.Manual)
 	if err != nil {
 		return nil, err
@@ -122,7 +127,7 @@ func New(o Options) (*Linter, error) {
 		return nil, err
 	}
 	l.Bases = core.Bases
-	l.parser = label.NewParser(core.Lexicons)
+	l.parser = label.NewParser(core.Lexicons, dictionary)
 	ready := match.NewWords(core.Lexicons)
 	if o.Manual {
 		problems = append(problems, ready.Check())

@@ -316,7 +316,7 @@ func Words(class string) []string { return words[class] }
 
 // Looks reports whether t is an ingredient list: most of its entries are ingredients that are known or that are named
 // like one. Prose is told apart by its commas first, which costs next to nothing.
-func Looks(t string) bool {
+func (d *Dictionary) Looks(t string) bool {
 	if len(t) > longestSample {
 		t = t[:longestSample]
 	}
@@ -325,7 +325,7 @@ func Looks(t string) bool {
 		return false
 	}
 	entries, known, alike := 0, 0, 0
-	r := reading{text: t}
+	r := reading{Dictionary: d, text: t}
 	for _, span := range split(t, text.Span{End: len(t)}) {
 		span, ok := clean(t, span)
 		if ok {
@@ -339,7 +339,7 @@ func Looks(t string) bool {
 		}
 		switch entry := t[span.Start:span.End]; {
 		case len(entry) > 90:
-		case lookup(entry) != nil:
+		case d.find(entry) != nil:
 			known++
 		case named(entry):
 			alike++

@@ -65,10 +65,10 @@ func (l *List) First(selectors []string) int {
 
 // Parse reads the ingredient list t. What stands around a list on a page, such as sentences about a favourite ingredient,
 // legends and disclaimers, is no entry.
-func Parse(t string) List {
-	r := reading{text: t}
+func (d *Dictionary) Parse(t string) List {
+	r := reading{Dictionary: d, text: t}
 	r.list.Entries = make([]Entry, 0, 1+strings.Count(t, ","))
-	for _, region := range regions(t) {
+	for _, region := range d.regions(t) {
 		for _, span := range split(t, region) {
 			r.piece(span)
 		}

@@ -38,7 +38,7 @@ func TestParse(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, e := range inci.Parse(tt.in).Entries {
+			for _, e := range inci.BuiltIn().Parse(tt.in).Entries {
 				got = append(got, e.Name)
 			}
 			if !slices.EqualFunc(got, tt.want, inci.Same) {
@@ -49,7 +49,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestOnePercentLine(t *testing.T) {
-	l := inci.Parse("Aqua, Glycerin, Phenoxyethanol, Milk Exosomes, CI 77891, Niacinamide 5%")
+	l := inci.BuiltIn().Parse("Aqua, Glycerin, Phenoxyethanol, Milk Exosomes, CI 77891, Niacinamide 5%")
 	var below []string
 	for i := range l.Entries {
 		if l.BelowOne(&l.Entries[i]) {
@@ -70,13 +70,13 @@ func TestClasses(t *testing.T) {
 		{"Methylparaben", "paraben"}, {"Parfum", "fragrance"}, {"Alcohol Denat.", "drying-alcohol"}, {"CI 77891", "colourant"},
 	}
 	for _, tt := range tests {
-		e := inci.Parse(tt.entry).Entries[0]
+		e := inci.BuiltIn().Parse(tt.entry).Entries[0]
 		if !e.Has(tt.class) {
 			t.Errorf("%q has the classes %q, want %s among them", tt.entry, e.Classes, tt.class)
 		}
 	}
 	for _, not := range []struct{ entry, class string }{{"Cetearyl Alcohol", "drying-alcohol"}, {"Milk Exosomes", "vesicle-unnamed"}, {"Glycerin", "moisture"}, {"Cocos Nucifera (Coconut) Milk", "animal"}} {
-		if e := inci.Parse(not.entry).Entries[0]; e.Has(not.class) {
+		if e := inci.BuiltIn().Parse(not.entry).Entries[0]; e.Has(not.class) {
 			t.Errorf("%q has the classes %q, and %s must not be among them", not.entry, e.Classes, not.class)
 		}
 	}
@@ -85,7 +85,7 @@ func TestClasses(t *testing.T) {
 // Near is not the same: a digit apart is another peptide.
 func TestNearMissesAreNotAccepted(t *testing.T) {
 	for _, name := range []string{"Palmitoyl Tetrapeptide-99", "Polysorbate 21", "Glycerinn"} {
-		if e := inci.Parse(name + ", Aqua").Entries[0]; e.Known {
+		if e := inci.BuiltIn().Parse(name + ", Aqua").Entries[0]; e.Known {
 			t.Errorf("%q is taken for %q", name, e.Name)
 		}
 	}
@@ -147,7 +147,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		end := 0
-		for i, e := range inci.Parse(in).Entries {
+		for i, e := range inci.BuiltIn().Parse(in).Entries {
 			if e.Span.Start < end || e.Span.End > len(in) || e.Span.Len() <= 0 || in[e.Span.Start:e.Span.End] != e.Text || e.Position != i+1 {
 				t.Fatalf("entry %d of %q is %+v, behind %d", i, in, e, end)
 			}
@@ -158,16 +158,16 @@ func FuzzParse(f *testing.F) {
 
 // The work grows with the text, not with its square: these would not end.
 func TestLongLists(t *testing.T) {
-	if got := len(inci.Parse(strings.Repeat("Glycerin, ", 200_000)).Entries); got != 200_000 {
+	if got := len(inci.BuiltIn().Parse(strings.Repeat("Glycerin, ", 200_000)).Entries); got != 200_000 {
 		t.Errorf("read %d entries, want 200000", got)
 	}
 	for _, in := range []string{strings.Repeat("(", 1_000_000), strings.Repeat("a ", 500_000), strings.Repeat("a. ", 300_000), strings.Repeat("a\n", 300_000)} {
-		inci.Parse(in)
+		inci.BuiltIn().Parse(in)
 	}
 }
 
 func Example() {
-	for _, e := range inci.Parse("Aqua (Water), Niacinamide 5 %, Milk Exosomes").Entries {
+	for _, e := range inci.BuiltIn().Parse("Aqua (Water), Niacinamide 5 %, Milk Exosomes").Entries {
 		fmt.Println(e.Position, e.Name, e.Classes)
 	}
 	// Output:

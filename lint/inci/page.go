@@ -9,6 +9,7 @@ import (
 
 // A reading is a list while it is read.
 type reading struct {
+	*Dictionary
 	text string
 	list List
 	may  bool // behind "may contain"
@@ -24,8 +25,8 @@ var headings = []string{
 
 // regions returns the parts of t that may be list: all of it, or, where a heading of an ingredient list opens a line of a
 // longer text, from there to the next heading.
-func regions(t string) []text.Span {
-	whole := []text.Span{{Start: begin(t), End: len(t)}}
+func (d *Dictionary) regions(t string) []text.Span {
+	whole := []text.Span{{Start: d.begin(t), End: len(t)}}
 	if !strings.ContainsAny(t, ":：") || !strings.Contains(t, "\n") {
 		return whole
 	}
@@ -55,8 +56,8 @@ func regions(t string) []text.Span {
 
 // begin returns where the list of a text begins that opens with something else: sentences about favourite ingredients, one
 // after the other or one a line. It is 0 when the text begins as a list, or when no list is found.
-func begin(t string) int {
-	if opens(t) {
+func (d *Dictionary) begin(t string) int {
+	if d.opens(t) {
 		return 0
 	}
 	for i := 0; i+1 < min(len(t), latest); i++ {
@@ -65,7 +66,7 @@ func begin(t string) int {
 		default:
 			continue
 		}
-		if rest := strings.TrimLeft(t[i+1:], " \r\n\t"); rest != "" && opens(rest) {
+		if rest := strings.TrimLeft(t[i+1:], " \r\n\t"); rest != "" && d.opens(rest) {
 			return len(t) - len(rest)
 		}
 	}
@@ -80,13 +81,13 @@ const (
 )
 
 // opens reports whether t begins with a list: most of its first pieces are ingredients.
-func opens(t string) bool {
+func (d *Dictionary) opens(t string) bool {
 	head := t
 	if len(head) > longestOpen {
 		head = head[:longestOpen]
 	}
 	if comma := strings.IndexAny(head, ",;•\n、，"); comma < 0 {
-		return lookup(strings.TrimSpace(head)) != nil
+		return d.find(strings.TrimSpace(head)) != nil
 	} else if comma > 120 {
 		return false // prose, most likely
 	}
@@ -95,7 +96,7 @@ func opens(t string) bool {
 		if span.End == len(head) && len(head) < len(t) {
 			break // cut off
 		}
-		r := reading{text: head}
+		r := reading{Dictionary: d, text: head}
 		span, ok := clean(head, span)
 		if ok {
 			span, ok = r.untitled(span)
@@ -103,7 +104,7 @@ func opens(t string) bool {
 		if !ok {
 			continue
 		}
-		if lookup(head[span.Start:span.End]) != nil {
+		if d.find(head[span.Start:span.End]) != nil {
 			known++
 		} else if pieces == 0 && prose(head[span.Start:span.End]) {
 			return false
@@ -176,12 +177,12 @@ func (r *reading) untitled(span text.Span) (text.Span, bool) {
 				cut = i + size
 			}
 		}
-		if cut == 0 || BuiltIn().Lookup(s) != nil {
+		if cut == 0 || r.Lookup(s) != nil {
 			return span, true
 		}
 		rest, ok := clean(r.text, text.Span{Start: span.Start + cut, End: span.End})
 		if !ok {
-			return span, !isHeading(s[:cut]) && BuiltIn().Lookup(s) != nil
+			return span, !isHeading(s[:cut]) && r.Lookup(s) != nil
 		}
 		span = rest
 	}
@@ -190,20 +191,20 @@ func (r *reading) untitled(span text.Span) (text.Span, bool) {
 // known adds the entry in span when the dictionary has it, whole, without its additions, or in one of its languages.
 func (r *reading) known(span text.Span) bool {
 	entry := r.text[span.Start:span.End]
-	if ing := lookup(entry); ing != nil {
+	if ing := r.find(entry); ing != nil {
 		r.add(span, ing)
 		return true
 	}
 	return false
 }
 
-// lookup returns the ingredient that an entry names.
-func lookup(entry string) *Ingredient {
-	if ing := BuiltIn().Lookup(entry); ing != nil {
+// find returns the ingredient that an entry names.
+func (d *Dictionary) find(entry string) *Ingredient {
+	if ing := d.Lookup(entry); ing != nil {
 		return ing
 	}
 	for _, c := range candidates(entry) {
-		if ing := BuiltIn().Lookup(c); ing != nil {
+		if ing := d.Lookup(c); ing != nil {
 			return ing
 		}
 	}
@@ -261,7 +262,7 @@ func (r *reading) joined(span text.Span) bool {
 		at := 0
 		for piece := range strings.SplitSeq(s, word) {
 			p, ok := clean(r.text, text.Span{Start: span.Start + at, End: span.Start + at + len(piece)})
-			if !ok || lookup(r.text[p.Start:p.End]) == nil {
+			if !ok || r.find(r.text[p.Start:p.End]) == nil {
 				parts = nil
 				break
 			}
@@ -313,7 +314,7 @@ func (r *reading) unseparated(span text.Span) bool {
 		}
 		for to := min(len(words), from+8); to > from; to-- {
 			name := text.Span{Start: words[from].Start, End: words[to-1].End}
-			if to-from < len(words) && BuiltIn().Lookup(strings.Trim(r.text[name.Start:name.End], ".*")) != nil {
+			if to-from < len(words) && r.Lookup(strings.Trim(r.text[name.Start:name.End], ".*")) != nil {
 				names = append(names, name)
 				if try(to) {
 					return true

@@ -66,11 +66,13 @@ type Parser struct {
 	lines         *text.Terms
 	abbreviations map[uint64]bool
 	Quantities    *Quantities
+	dictionary    func() *inci.Dictionary
 }
 
-// NewParser returns a parser that knows the words of lexicons.
-func NewParser(lexicons []*lang.Lexicon) *Parser {
-	p := &Parser{headings: text.NewTerms(), lines: text.NewTerms(), abbreviations: map[uint64]bool{}}
+// NewParser returns a parser that knows the words of lexicons, and the ingredients of a dictionary, which it asks for when it
+// meets what may be a list.
+func NewParser(lexicons []*lang.Lexicon, dictionary func() *inci.Dictionary) *Parser {
+	p := &Parser{dictionary: dictionary, headings: text.NewTerms(), lines: text.NewTerms(), abbreviations: map[uint64]bool{}}
 	for _, lex := range lexicons {
 		for i, kind := range kinds {
 			addTerms(p.headings, int32(i), lex.Headings[kind])
@@ -83,6 +85,9 @@ func NewParser(lexicons []*lang.Lexicon) *Parser {
 	p.Quantities = newQuantities(lexicons)
 	return p
 }
+
+// Lookup returns the ingredient called name, nil when the dictionary has none.
+func (p *Parser) Lookup(name string) *inci.Ingredient { return p.dictionary().Lookup(name) }
 
 func addTerms(terms *text.Terms, set int32, words []string) {
 	for _, w := range words {
@@ -120,7 +125,7 @@ func (p *Parser) Parse(item *format.Item) *Label {
 		case s.Kind == Name && l.Product == "":
 			l.Product = oneLine(s.Text)
 		case s.Kind == Ingredients:
-			l.Lists = append(l.Lists, List{s, inci.Parse(s.Text)})
+			l.Lists = append(l.Lists, List{s, p.dictionary().Parse(s.Text)})
 		}
 	}
 	return l

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	_ "github.com/exolint/exolint/lint/golden"
+	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/rule"
@@ -21,7 +22,7 @@ func parser(t testing.TB) *label.Parser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return label.NewParser(lexicons)
+	return label.NewParser(lexicons, inci.BuiltIn)
 }
 
 // said returns the quantities of in, as "kind low-high quote".

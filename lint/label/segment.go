@@ -374,13 +374,13 @@ func (s *segmenter) title(start, end int) bool {
 func (s *segmenter) continues(start, end int) bool {
 	line := s.text[start:end]
 	if s.closed {
-		return inci.MayContain(line) || !s.blank && inci.Looks(line)
+		return inci.MayContain(line) || !s.blank && s.parser.dictionary().Looks(line)
 	}
 	if s.blank && !s.sticky {
-		return inci.Looks(line)
+		return s.parser.dictionary().Looks(line)
 	}
 	if s.blank {
-		return inci.Looks(line) || s.fresh()
+		return s.parser.dictionary().Looks(line) || s.fresh()
 	}
 	return true
 }
@@ -399,7 +399,7 @@ func (s *segmenter) listByShape(start int) int {
 	if !s.blank && start > 0 {
 		// a list may follow prose directly: look at this line alone
 		end := start + lineLen(s.text[start:])
-		if line := s.text[start:end]; strings.Count(line, ",") >= 4 && inci.Looks(line) {
+		if line := s.text[start:end]; strings.Count(line, ",") >= 4 && s.parser.dictionary().Looks(line) {
 			return s.paragraph(start)
 		}
 		return 0
@@ -412,7 +412,7 @@ func (s *segmenter) listByShape(start int) int {
 	}
 	end := s.paragraph(start)
 	paragraph := s.text[start:end]
-	if strings.Count(paragraph, ",") < 3 || !inci.Looks(paragraph) {
+	if strings.Count(paragraph, ",") < 3 || !s.parser.dictionary().Looks(paragraph) {
 		return 0
 	}
 	return end
@@ -431,7 +431,7 @@ func (s *segmenter) paragraph(start int) int {
 			if kind, _ := s.heading(s.read(a, b, 8), b); kind != "" {
 				break
 			}
-			if s.text[a] == '*' || strings.HasSuffix(strings.TrimSpace(s.text[start:at]), ".") && !inci.Looks(s.text[a:b]) {
+			if s.text[a] == '*' || strings.HasSuffix(strings.TrimSpace(s.text[start:at]), ".") && !s.parser.dictionary().Looks(s.text[a:b]) {
 				break
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
 	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
@@ -35,7 +36,7 @@ func must[T any](v T, err error) T {
 func find(t *testing.T, in, phrase string) []string {
 	t.Helper()
 	lexicons := []*lang.Lexicon{lexicon}
-	parser := label.NewParser(lexicons)
+	parser := label.NewParser(lexicons, inci.BuiltIn)
 	words := match.NewWords(lexicons)
 	b := match.NewBuilder(words, parser.Quantities)
 	b.Add("test", phrase, match.Free)
@@ -124,7 +125,7 @@ func TestFindIsLookingEverywhere(t *testing.T) {
 }
 
 func TestBuilderNamesEveryProblem(t *testing.T) {
-	parser := label.NewParser([]*lang.Lexicon{lexicon})
+	parser := label.NewParser([]*lang.Lexicon{lexicon}, inci.BuiltIn)
 	b := match.NewBuilder(match.NewWords([]*lang.Lexicon{lexicon}), parser.Quantities)
 	b.Add("a.toml", "@desease", match.Free)
 	b.Add("b.toml", "heal <3>", match.Free)

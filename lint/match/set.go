@@ -159,7 +159,7 @@ func (s *Set) wake(b *Builder, c *Condition) {
 		words := inci.Words(class)
 		switch {
 		case !ok && name != "*":
-			words = spellings(c.Expand(name))
+			words = s.spellings(c.Expand(name))
 		case words == nil:
 			s.always = true
 		}
@@ -171,9 +171,9 @@ func (s *Set) wake(b *Builder, c *Condition) {
 
 // spellings returns the words of each name that an ingredient goes by, apart and run together, so that none of them can stand
 // in a list unseen.
-func spellings(name string) (all []string) {
+func (s *Set) spellings(name string) (all []string) {
 	names := []string{name}
-	if ing := inci.BuiltIn().Lookup(name); ing != nil {
+	if ing := s.parser.Lookup(name); ing != nil {
 		names = append(append(names, ing.Name), ing.Synonyms...)
 	}
 	for _, n := range names {
