@@ -102,7 +102,6 @@ func New(o Options) (*Linter, error) {
 	if o.Dictionary != nil {
 		dictionary = func() *inci.Dictionary { return o.Dictionary }
 	}
-	go dictionary() // rules will ask for it
 	core, err := readBuiltIn(!o.Manual)
 	if err != nil {
 		return nil, err

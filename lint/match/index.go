@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -113,6 +114,13 @@ func NewBuilder(words *Words, quantities *label.Quantities) *Builder {
 	b := &Builder{words: words, quantities: quantities, names: map[string]int32{}, gates: []string{"free"}}
 	b.set("openers", &rule.Part{})
 	return b
+}
+
+// clone returns a builder that knows what b does, and does not tell it more.
+func (b *Builder) clone() *Builder {
+	c := *b
+	c.names, c.parts, c.chains, c.wakes = maps.Clone(b.names), slices.Clone(b.parts), slices.Clone(b.chains), slices.Clone(b.wakes)
+	return &c
 }
 
 // set returns the number of the set called name, which part asks for.

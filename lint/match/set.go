@@ -87,7 +87,6 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 					s.searched[kind] = true
 				}
 			}
-			s.wake(b, c)
 			if len(r.Find.Ingredients) > 0 && c.gate != Free {
 				s.listed |= c.gate
 			}
@@ -108,8 +107,16 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 
 // For returns the set ready to find matches in the texts that stock is for.
 func (s *Set) For(stock *Stock) *Set {
-	of := *s
-	of.index = s.builder.Index(stock)
+	of, b := *s, s.builder
+	if stock.vocabulary == nil {
+		b = b.clone()
+		for _, c := range s.Conditions {
+			of.wake(b, c)
+		}
+	} else { // few texts: their lists are read rather than the dictionary for what might be in them
+		of.always = slices.ContainsFunc(s.Conditions, func(c *Condition) bool { return c.gate == Free && len(c.Rule.Find.Ingredients) > 0 })
+	}
+	of.index = b.Index(stock)
 	return &of
 }
 
