@@ -177,11 +177,12 @@ func identify(e *Entry, ing *Ingredient) {
 			return
 		}
 	}
-	e.Percent = percent(e.Text)
 	lower := text.Fold(e.Text)
+	e.Percent, _, _ = share(e.Text)
+	e.Text = bare(e.Text)
 	e.Nano = strings.Contains(lower, "[nano]") || strings.Contains(lower, "(nano)")
 	if !e.Known {
-		e.Name = bare(e.Text)
+		e.Name = e.Text
 		if outside, _ := brackets(e.Name); outside != "" { // a common name: "Salvia Officinalis (Sage) Extract"
 			e.Name = outside
 		}
@@ -190,25 +191,15 @@ func identify(e *Entry, ing *Ingredient) {
 	e.Selectors = selectors(e.Name, e.Classes)
 }
 
-// bare returns an entry that nobody knows without its share, its marks and what stands behind the share in brackets.
-func bare(entry string) string {
-	i := strings.IndexAny(entry, "%％")
-	if p := strings.Index(entry, "ppm"); i < 0 && p > 0 && digit(entry[p-1]) {
-		i = p
-	}
-	if i < 0 {
-		return strings.Join(strings.Fields(entry), " ")
-	}
-	name := strings.TrimRight(entry[:i], " \u00a00123456789.,(")
-	if name == "" {
-		return strings.Join(strings.Fields(entry), " ")
-	}
-	return strings.Join(strings.Fields(name), " ")
-}
-
 func (e *Entry) take(ing *Ingredient) {
 	e.Name, e.Known, e.Classes, e.Selectors = ing.Name, true, ing.Classes, ing.selectors
 }
+
+// grownAs stand before the name of an ingredient and do not belong to it.
+var grownAs = []string{"certified organic ", "organic ", "wildcrafted ", "wild harvested "}
+
+// andMore stand behind the last of some ingredients that a text names: "and others".
+var andMore = []string{" 등", "等", "など", " etc"}
 
 // candidates returns the names that an entry may go by, the whole first: without its percentage and marks, without its
 // brackets, what stands in them, and the parts that slashes join.
@@ -224,6 +215,21 @@ func candidates(entry string) []string {
 			end++
 		}
 		base = strings.TrimSpace(base[:start] + " " + base[end:])
+	}
+	if i := strings.IndexByte(base, '<'); i > 0 { // "Mica <ILN50730>"
+		base = strings.TrimSpace(base[:i])
+	}
+	for _, grown := range grownAs {
+		if len(base) > len(grown) && strings.EqualFold(base[:len(grown)], grown) {
+			base = base[len(grown):]
+			break
+		}
+	}
+	for _, more := range andMore {
+		if cut, ok := strings.CutSuffix(base, more); ok {
+			base = strings.TrimSpace(cut)
+			break
+		}
 	}
 	all := []string{base}
 	outside, inside := base, ""

@@ -20,7 +20,7 @@ type List struct {
 // An Entry is one ingredient of a list.
 type Entry struct {
 	Span       text.Span // in the text that was parsed, without separators and footnote marks
-	Text       string    // as written
+	Text       string    // as written, without the share it states
 	Name       string    // the INCI name it is taken for; the entry without its additions where none is known
 	Known      bool      // Name is in the dictionary
 	Classes    []string
@@ -135,10 +135,16 @@ func split(t string, region text.Span) []text.Span {
 	return spans
 }
 
-// abbreviated reports whether an entry ends in a word that keeps its full stop.
+// abbreviated reports whether an entry ends in a word that keeps its full stop: "Alcohol Denat.", "Blue No. 1", "Ext. D&C
+// Yellow 7".
 func abbreviated(entry string) bool {
-	last := entry[strings.LastIndexByte(entry, ' ')+1:]
-	return strings.EqualFold(last, "denat") || strings.EqualFold(last, "var") || strings.EqualFold(last, "sp") || strings.EqualFold(last, "spp")
+	entry = strings.TrimLeft(entry, " \r\n")
+	last := strings.ToLower(entry[strings.LastIndexByte(entry, ' ')+1:])
+	switch last {
+	case "denat", "var", "sp", "spp", "no":
+		return true
+	}
+	return last == "ext" && len(entry) == len(last)
 }
 
 func closing(open byte) byte {
@@ -260,13 +266,16 @@ func MayContainAt(entry string) int {
 	return -1
 }
 
-// percent reads the share that an entry states, such as "Niacinamide 5 %", "Retinol (0.3%)" or "(800ppm)", in percent; nil
-// when it states none.
-func percent(entry string) *float64 {
-	for _, unit := range []struct {
-		sign  string
-		share float64
-	}{{"%", 1}, {"％", 1}, {"ppm", 1e-4}} {
+// units are what shares are stated in, and what one of them is in percent.
+var units = []struct {
+	sign  string
+	share float64
+}{{"%", 1}, {"％", 1}, {"ppm", 1e-4}, {"ppb", 1e-7}}
+
+// share reads the share that an entry states, such as "Niacinamide 5 %", "Retinol (0.3%)" or "(800 ppm)", in percent, and where
+// it stands with its brackets; nil when it states none.
+func share(entry string) (percent *float64, start, end int) {
+	for _, unit := range units {
 		i := strings.Index(entry, unit.sign)
 		if i < 0 {
 			continue
@@ -277,13 +286,28 @@ func percent(entry string) *float64 {
 			start--
 		}
 		figures := number[start:]
-		if unit.sign == "ppm" {
+		if unit.share < 1 {
 			figures = strings.ReplaceAll(figures, ",", "")
 		}
-		if v, err := strconv.ParseFloat(strings.ReplaceAll(figures, ",", "."), 64); err == nil {
-			v *= unit.share
-			return &v
+		v, err := strconv.ParseFloat(strings.ReplaceAll(figures, ",", "."), 64)
+		if err != nil {
+			continue
 		}
+		v *= unit.share
+		return &v, start, i + len(unit.sign)
 	}
-	return nil
+	return nil, 0, 0
+}
+
+// bare returns an entry without the share it states and what stands behind that in brackets.
+func bare(entry string) string {
+	percent, start, _ := share(entry)
+	name := ""
+	if percent != nil {
+		name = strings.TrimRight(entry[:start], " \u00a0,.:-–(（[<~≥≤>")
+	}
+	if name == "" {
+		name = entry
+	}
+	return strings.Join(strings.Fields(name), " ")
 }

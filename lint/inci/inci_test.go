@@ -32,6 +32,11 @@ func TestParse(t *testing.T) {
 		{"a disclaimer behind it", "Glycerin, Squalane. Please be aware that ingredient lists may change or vary from time to time.", []string{"Glycerin", "Squalane"}},
 		{"the meaning of a mark", "Glycerin*, Squalane. *Certified organic.", []string{"Glycerin", "Squalane"}},
 		{"may contain", "Glycerin, Mica [+/- CI 77491, CI 77492]", []string{"Glycerin", "Mica", "CI 77491", "CI 77492"}},
+		{"praise of a known name", "Vitamin E: Refreshes and revives. Glycerin, Squalane, Panthenol", []string{"Glycerin", "Squalane", "Panthenol"}},
+		{"praise in items", "-Benzoin and Myrrh: Set makeup.\n\nWater, Glycerin, Squalane", []string{"Water", "Glycerin", "Squalane"}},
+		{"a comma too many", "Glycerin, Camellia, Sinensis Leaf Extract, Alcohol, Denat., Squalane", []string{"Glycerin", "Camellia Sinensis Leaf Extract", "Alcohol Denat.", "Squalane"}},
+		{"how it grew", "Organic Glycerin, Certified Organic Butyrospermum Parkii (Shea) Butter", []string{"Glycerin", "Butyrospermum Parkii Butter"}},
+		{"a batch code", "Glycerin, Mica <ILN50730>", []string{"Glycerin", "Mica"}},
 		{"a stranger", "Glycerin, Unknownium Extract", []string{"Glycerin", "Unknownium Extract"}},
 		{"nothing", " , . ", nil},
 	}
@@ -140,20 +145,44 @@ func TestWordsOfClasses(t *testing.T) {
 	}
 }
 
-// Whatever is read: the entries stand inside the text, in order, and do not overlap.
+// Whatever is read: the entries stand inside the text, in order, and do not overlap, and a list of the names that it knows is
+// read as these names.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"Aqua (Water), Glycerin 5%, 1,2-Hexanediol.", "A and B / C\\D", "((((", "-x: y. Aqua, Glycerin", "전성분: 정제수, 글리세린", "[+/- CI 77891", "\xff%,"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		end := 0
+		var names []string
 		for i, e := range inci.BuiltIn().Parse(in).Entries {
-			if e.Span.Start < end || e.Span.End > len(in) || e.Span.Len() <= 0 || in[e.Span.Start:e.Span.End] != e.Text || e.Position != i+1 {
+			if e.Span.Start < end || e.Span.End > len(in) || e.Span.Len() <= 0 || e.Position != i+1 {
 				t.Fatalf("entry %d of %q is %+v, behind %d", i, in, e, end)
 			}
-			end = e.Span.End
+			if end = e.Span.End; e.Known {
+				names = append(names, e.Name)
+			}
+		}
+		var again []string
+		for _, e := range inci.BuiltIn().Parse(strings.Join(names, ", ")).Entries {
+			again = append(again, e.Name)
+		}
+		if !slices.Equal(names, again) {
+			t.Fatalf("%q is read as %q, and a list of these as %q", in, names, again)
 		}
 	})
+}
+
+// Every name in the dictionary is read as itself, alone and in a list, as is every other name that it has.
+func TestNamesAreRead(t *testing.T) {
+	for ing := range inci.BuiltIn().All() {
+		for _, name := range append([]string{ing.Name}, ing.Synonyms...) {
+			in := "Glycerin, " + name + ", Squalane"
+			entries := inci.BuiltIn().Parse(in).Entries
+			if len(entries) != 3 || !entries[1].Known || name == ing.Name && entries[1].Name != name {
+				t.Errorf("%q is read as %+v", in, entries)
+			}
+		}
+	}
 }
 
 // The work grows with the text, not with its square: these would not end.

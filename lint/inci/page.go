@@ -148,19 +148,58 @@ func (r *reading) piece(span text.Span) {
 			return
 		}
 	}
+	whole := span
 	if span, ok = r.untitled(span); !ok {
 		return
 	}
-	if r.known(span) {
+	if r.known(span) || r.divided(span) {
 		return
 	}
 	if r.sentences(span) || r.joined(span) || r.unseparated(span) {
 		return
 	}
-	if marked && legend(r.text[span.Start:span.End]) || prose(r.text[span.Start:span.End]) {
+	if marked && legend(r.text[span.Start:span.End]) || prose(r.text[span.Start:span.End]) || r.praised(whole, span) {
 		return
 	}
+	if _, start, _ := share(r.text[span.Start:span.End]); strings.Trim(r.text[span.Start:span.Start+start], " (（") == "" && start > 0 {
+		return // a share alone: "(4,000 ppb)"
+	}
 	r.add(span, nil)
+}
+
+// divided reads the second half of a name that a separator too many divides, "Camellia, Sinensis Leaf Extract", and mends the
+// entry before.
+func (r *reading) divided(span text.Span) bool {
+	n := len(r.list.Entries) - 1
+	if n < 0 {
+		return false
+	}
+	e := &r.list.Entries[n]
+	if span.Start-e.Span.End > 4 {
+		return false
+	}
+	both := text.Span{Start: e.Span.Start, End: span.End}
+	ing := r.find(r.text[both.Start:both.End])
+	if ing == nil {
+		return false
+	}
+	r.list.Entries = r.list.Entries[:n]
+	r.add(both, ing)
+	return true
+}
+
+// praised reports whether the words in span stand behind the name of an ingredient and a colon, "Vitamin E: Refreshes and
+// revives", or in an item of a list, "- Benzoin and Myrrh: Set make-up".
+func (r *reading) praised(whole, span text.Span) bool {
+	if whole == span {
+		return false
+	}
+	title, ok := clean(r.text, text.Span{Start: whole.Start, End: span.Start})
+	if !ok {
+		return false
+	}
+	before := strings.TrimRight(r.text[:whole.Start], " ")
+	return strings.HasSuffix(before, "-") || strings.HasSuffix(before, "•") || r.find(r.text[title.Start:title.End]) != nil
 }
 
 // untitled takes a heading off a piece, "Ingredients: Aqua", and the name of a part in square brackets, "[Serum] Aqua".
@@ -175,6 +214,11 @@ func (r *reading) untitled(span text.Span) (text.Span, bool) {
 			if i := strings.IndexAny(s, "]】"); i > 0 && i < len(s)-3 {
 				_, size := utf8.DecodeRuneInString(s[i:])
 				cut = i + size
+			}
+		}
+		for _, h := range []string{"全成分", "전성분"} { // "全成分WATER"
+			if cut == 0 && strings.HasPrefix(s, h) && len(s) > len(h) {
+				cut = len(h)
 			}
 		}
 		if cut == 0 || r.Lookup(s) != nil {
