@@ -38,13 +38,14 @@ type Linter struct {
 	Markets []string
 	Bases   map[string]rule.Basis // what rules may rest on, by id
 
-	parser *label.Parser
-	words  *match.Words
-	set    *match.Set
-	judge  *judge.Judge
-	whyNot bool
-	whole  func() *engine // for every text; made when it is first needed
-	seen   atomic.Int64   // bytes judged so far without it
+	parser     *label.Parser
+	dictionary func() *inci.Dictionary
+	words      *match.Words
+	set        *match.Set
+	judge      *judge.Judge
+	whyNot     bool
+	whole      func() *engine // for every text; made when it is first needed
+	seen       atomic.Int64   // bytes judged so far without it
 }
 
 // An engine is the rules ready for certain texts.
@@ -98,9 +99,9 @@ func New(o Options) (*Linter, error) {
 			return nil, fmt.Errorf("there is no market %q; there are %s", m, strings.Join(rule.Markets, ", "))
 		}
 	}
-	dictionary := inci.BuiltIn
+	l.dictionary = inci.BuiltIn
 	if o.Dictionary != nil {
-		dictionary = func() *inci.Dictionary { return o.Dictionary }
+		l.dictionary = func() *inci.Dictionary { return o.Dictionary }
 	}
 	core, err := readBuiltIn(!o.Manual)
 	if err != nil {
@@ -126,7 +127,7 @@ func New(o Options) (*Linter, error) {
 		return nil, err
 	}
 	l.Bases = core.Bases
-	l.parser = label.NewParser(core.Lexicons, dictionary)
+	l.parser = label.NewParser(core.Lexicons, l.dictionary)
 	ready := match.NewWords(core.Lexicons)
 	if o.Manual {
 		problems = append(problems, ready.Check())

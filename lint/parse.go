@@ -33,3 +33,6 @@ func (l *Linter) Parse(f format.Format, path, data string) ([]Reading, error) {
 	}
 	return readings, nil
 }
+
+// Suggest returns names of ingredients near to one that the dictionary does not have. They are for a person to choose from.
+func (l *Linter) Suggest(name string) []string { return l.dictionary().Suggest(name) }

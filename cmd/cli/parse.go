@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -33,7 +34,7 @@ func (p *program) parse() *cobra.Command {
 }
 
 // A readingWriter writes one reading.
-type readingWriter func(w io.Writer, path string, r *lint.Reading) error
+type readingWriter func(w io.Writer, linter *lint.Linter, path string, r *lint.Reading) error
 
 var readingFormats = map[string]readingWriter{"text": writeReading, "jsonl": writeReadingJSON}
 
@@ -68,7 +69,7 @@ func (c *checking) parse(args []string) error {
 				c.complain("%s: record %s: %s", name, readings[i].Record, err)
 				continue
 			}
-			if err := write(w, name, &readings[i]); err != nil {
+			if err := write(w, linter, name, &readings[i]); err != nil {
 				return err
 			}
 		}
@@ -98,7 +99,7 @@ func (c *checking) readings(linter *lint.Linter, path, name string) ([]lint.Read
 }
 
 // writeReading writes the sections and, as a formulator lists them, the ingredients.
-func writeReading(w io.Writer, path string, r *lint.Reading) error {
+func writeReading(w io.Writer, linter *lint.Linter, path string, r *lint.Reading) error {
 	fmt.Fprintf(w, "%s", text.Printable(path))
 	if r.Record != "" {
 		fmt.Fprintf(w, " record %s", text.Printable(r.Record))
@@ -110,35 +111,95 @@ func writeReading(w io.Writer, path string, r *lint.Reading) error {
 		fmt.Fprintf(w, "  %-12s %s\n", s.Kind, text.Printable(runewidth.Truncate(words, 80, "…")))
 	}
 	for i := range r.Label.Lists {
-		writeList(w, &r.Label.Lists[i])
+		writeList(w, &r.Label.Lists[i], linter.Suggest)
 	}
 	return nil
 }
 
-func writeList(w io.Writer, list *label.List) {
-	widest := 4
-	for _, e := range list.Entries {
-		widest = max(widest, min(44, runewidth.StringWidth(e.Text)))
-	}
-	fmt.Fprintf(w, "\n  %3s  %s  %s\n", "no.", runewidth.FillRight("entry", widest), "taken for, classes")
+// widths of the columns of a list, in cells; a column is no wider than what it holds.
+const (
+	widestEntry    = 40
+	widestName     = 40
+	widestFunction = 30
+)
+
+// writeList writes a table: number, entry as written, INCI name, share, functions, classes.
+func writeList(w io.Writer, list *label.List, suggest func(string) []string) {
+	entry, name, function := 5, 9, 9
+	rows := make([][4]string, len(list.Entries))
+	known := 0
 	for i := range list.Entries {
 		e := &list.Entries[i]
-		notes := []string{text.Printable(e.Name)}
-		if !e.Known {
-			notes[0] = "not in the dictionary"
-		}
-		notes = append(notes, e.Classes...)
-		if e.Percent != nil {
-			notes = append(notes, fmt.Sprintf("%g %%", *e.Percent))
-		}
-		if e.MayContain {
-			notes = append(notes, "may contain")
-		}
-		fmt.Fprintf(w, "  %3d  %s  %s\n", e.Position, runewidth.FillRight(text.Printable(runewidth.Truncate(e.Text, widest, "…")), widest), strings.Join(notes, ", "))
-		if e.Position == list.Line {
-			fmt.Fprintf(w, "       %s\n", "── what follows stands at or below about 1 %: the law caps this ingredient there ──")
+		rows[i] = row(e)
+		entry = min(widestEntry, max(entry, runewidth.StringWidth(rows[i][0])))
+		name = min(widestName, max(name, runewidth.StringWidth(rows[i][1])))
+		function = min(widestFunction, max(function, runewidth.StringWidth(rows[i][2])))
+		if e.Known {
+			known++
 		}
 	}
+	fit := func(s string, width int) string {
+		return runewidth.FillRight(runewidth.Truncate(s, width, "…"), width)
+	}
+	line := func(no, a, b, c, d string) {
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %3s  %s  %s  %s  %s", no, fit(a, entry), fit(b, name), fit(c, function), d), " "))
+	}
+	between := func(format string, args ...any) { fmt.Fprintf(w, "       ── %s\n", fmt.Sprintf(format, args...)) }
+	fmt.Fprintln(w)
+	line("no.", "entry", "INCI name", "function", "marks")
+	component, block, may := "", "", false
+	for i := range list.Entries {
+		e := &list.Entries[i]
+		if e.Component != component {
+			between("%s", text.Printable(e.Component))
+		}
+		if e.Block != block && e.Block != "" {
+			between("%s ingredients", e.Block)
+		}
+		if e.MayContain && !may {
+			between("may contain")
+		}
+		if e.Unordered && (i == 0 || !list.Entries[i-1].Unordered || e.Block != block || e.Component != component) {
+			between("in alphabetical order, which tells no amounts")
+		}
+		component, block, may = e.Component, e.Block, e.MayContain
+		line(strconv.Itoa(e.Position), rows[i][0], rows[i][1], rows[i][2], rows[i][3])
+		if !e.Known {
+			if near := suggest(e.Name); len(near) > 0 {
+				fmt.Fprintf(w, "       perhaps %s?\n", strings.Join(near, " or "))
+			}
+		}
+		if i+1 < len(list.Entries) && e.Proof != list.Entries[i+1].Proof && list.Entries[i+1].Proof == e.Position {
+			between("at or below about 1 %% from here: the law caps %s there", text.Printable(e.Name))
+		}
+	}
+	fmt.Fprintf(w, "       %d of %s known\n", known, entries(len(list.Entries)))
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
+// row returns the columns of an entry: as written, name, functions, and marks.
+func row(e *inci.Entry) (row [4]string) {
+	row[0] = text.Printable(e.Text)
+	row[1] = text.Printable(e.Name)
+	if !e.Known {
+		row[1] = "not known"
+	}
+	row[2] = strings.Join(e.Functions, ", ")
+	var marks []string
+	if e.Percent != nil {
+		marks = append(marks, fmt.Sprintf("%g %%", *e.Percent))
+	}
+	if e.Nano {
+		marks = append(marks, "nano")
+	}
+	row[3] = strings.Join(append(marks, e.Classes...), ", ")
+	return row
 }
 
 // An entryJSON is an ingredient as programs read it. The offsets count in the field or file the list stands in.
@@ -171,7 +232,7 @@ type readingJSON struct {
 	Sections    []sectionJSON `json:"sections"`
 }
 
-func writeReadingJSON(w io.Writer, path string, r *lint.Reading) error {
+func writeReadingJSON(w io.Writer, _ *lint.Linter, path string, r *lint.Reading) error {
 	out := readingJSON{ID: r.Record, Path: path, Ingredients: []entryJSON{}, Sections: []sectionJSON{}}
 	for i := range r.Label.Sections {
 		s := &r.Label.Sections[i]
@@ -193,6 +254,6 @@ func newEntry(list *label.List, e *inci.Entry) entryJSON {
 	home := list.Section.Home(e.Span)
 	return entryJSON{
 		Text: e.Text, Name: e.Name, Known: e.Known, Percent: e.Percent, Nano: e.Nano, MayContain: e.MayContain,
-		Position: e.Position, BelowOnePercent: list.BelowOne(e), Start: home.Start, End: home.End,
+		Position: e.Position, BelowOnePercent: e.BelowOne(), Block: e.Block, Component: e.Component, Start: home.Start, End: home.End,
 	}
 }

@@ -82,6 +82,59 @@ func (d *Dictionary) Lookup(name string) *Ingredient {
 	return ing
 }
 
+// mostSuggestions is how many names Suggest returns.
+const mostSuggestions = 2
+
+// Suggest returns the names nearest to one that the dictionary does not have, for a person to choose from, nil when none is near:
+// a few letters away or begun like it, and with the same figures, for "Palmitoyl Tetrapeptide-3" is not "-7".
+func (d *Dictionary) Suggest(name string) (near []string) {
+	type suggestion struct {
+		name     string
+		distance int
+	}
+	var all []suggestion
+	wanted := key(name)
+	limit := 1 + len(wanted)/6
+	if len(wanted) < 4 {
+		return nil
+	}
+	for _, line := range d.lines {
+		fields := strings.SplitN(line, "|", 3)
+		own := strings.TrimSpace(fields[0])
+		best := limit
+		for i, n := range append([]string{own}, strings.Split(fields[1], ";")...) {
+			k := key(n)
+			if i > 0 && k == "" || figures(k) != figures(wanted) {
+				continue
+			}
+			if len(k) > len(wanted) && strings.HasPrefix(k, wanted) && len(wanted) >= 8 {
+				best = min(best, 1)
+			}
+			best = min(best, text.Distance(k, wanted, best))
+		}
+		if best < limit {
+			all = append(all, suggestion{own, best})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b suggestion) int { return a.distance - b.distance })
+	for _, s := range all {
+		if len(near) < mostSuggestions && s.distance == all[0].distance {
+			near = append(near, s.name)
+		}
+	}
+	return near
+}
+
+// figures returns the digits of a key.
+func figures(key string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, key)
+}
+
 // All yields every ingredient, in the order of the file.
 func (d *Dictionary) All() iter.Seq[*Ingredient] {
 	return func(yield func(*Ingredient) bool) {
@@ -192,7 +245,7 @@ func identify(e *Entry, ing *Ingredient) {
 }
 
 func (e *Entry) take(ing *Ingredient) {
-	e.Name, e.Known, e.Classes, e.Selectors = ing.Name, true, ing.Classes, ing.selectors
+	e.Name, e.Known, e.Classes, e.Functions, e.Selectors = ing.Name, true, ing.Classes, ing.Functions, ing.selectors
 }
 
 // grownAs stand before the name of an ingredient and do not belong to it.

@@ -14,7 +14,6 @@ import (
 // A List is an ingredient list as it was read, in the order it was written.
 type List struct {
 	Entries []Entry
-	Line    int // position of the entry that proves the 1 % line, 0 when none does
 }
 
 // An Entry is one ingredient of a list.
@@ -24,11 +23,17 @@ type Entry struct {
 	Name       string    // the INCI name it is taken for; the entry without its additions where none is known
 	Known      bool      // Name is in the dictionary
 	Classes    []string
+	Functions  []string // nil where the entry is not known
 	Selectors  []string // what a rule may find it by: "*", the folded name, "%class"; shared, not to be changed
 	Percent    *float64 // by weight; nil when the list gives none
 	Nano       bool
-	MayContain bool // stands behind "may contain" or "+/-"
-	Position   int  // from 1
+	MayContain bool   // stands behind "may contain" or "+/-"
+	Block      string // Active or Inactive in the list of a drug, else ""
+	Component  string // of a set, "" in the list of one product
+	Position   int    // from 1
+	Proof      int    // position of the entry before it that the law caps at about 1 %, 0 when there is none
+	Unordered  bool   // it stands in alphabetical order, which tells no amounts
+	order      int    // number of the run that it stands in: the order of two entries means something within one
 }
 
 // Has reports whether e is of the class.
@@ -44,8 +49,8 @@ func (e *Entry) Has(class string) bool {
 // BelowOne reports whether the list proves that e stands at or below about 1 %: behind an ingredient that the law caps
 // there. Colourants may stand last at any level (Regulation (EC) 1223/2009, Art. 19(1)(g); 21 CFR 701.3(f)), so nothing
 // is said of them.
-func (l *List) BelowOne(e *Entry) bool {
-	return l.Line > 0 && e.Position > l.Line && !e.Has("colourant") && !e.MayContain && (e.Percent == nil || *e.Percent <= 1)
+func (e *Entry) BelowOne() bool {
+	return e.Proof > 0 && !e.Has("colourant") && !e.MayContain && (e.Percent == nil || *e.Percent <= 1)
 }
 
 // Is reports whether e is found by one of selectors: "*", a folded name, or a class behind a percent sign.
@@ -53,14 +58,17 @@ func (e *Entry) Is(selectors []string) bool {
 	return slices.ContainsFunc(e.Selectors, func(s string) bool { return slices.Contains(selectors, s) })
 }
 
-// First returns the position of the first entry that one of selectors finds, 0 when none does.
-func (l *List) First(selectors []string) int {
+// Above reports whether e stands before the first entry that one of selectors finds, in a list whose order tells amounts.
+func (l *List) Above(e *Entry, selectors []string) bool {
+	if e.Unordered {
+		return false
+	}
 	for i := range l.Entries {
-		if l.Entries[i].Is(selectors) {
-			return l.Entries[i].Position
+		if o := &l.Entries[i]; o.order == e.order && o.Is(selectors) {
+			return e.Position < o.Position
 		}
 	}
-	return 0
+	return false
 }
 
 // Parse reads the ingredient list t. What stands around a list on a page, such as sentences about a favourite ingredient,
@@ -73,7 +81,29 @@ func (d *Dictionary) Parse(t string) List {
 			r.piece(span)
 		}
 	}
+	r.list.unorder()
 	return r.list
+}
+
+// fewest is how many entries in alphabetical order are no accident.
+const fewest = 6
+
+// unorder marks the runs of entries that stand in alphabetical order.
+func (l *List) unorder() {
+	for from, to := 0, 0; from < len(l.Entries); from = to {
+		sorted := true
+		before := ""
+		for to = from; to < len(l.Entries) && l.Entries[to].order == l.Entries[from].order; to++ {
+			name := key(l.Entries[to].Text)
+			sorted = sorted && before <= name
+			before = name
+		}
+		if sorted && to-from >= fewest {
+			for i := from; i < to; i++ {
+				l.Entries[i].Unordered, l.Entries[i].Proof = true, 0
+			}
+		}
+	}
 }
 
 // split cuts t at its separators: commas, semicolons, bullets, bars and line breaks outside brackets, but not the comma of

@@ -57,13 +57,13 @@ func TestOnePercentLine(t *testing.T) {
 	l := inci.BuiltIn().Parse("Aqua, Glycerin, Phenoxyethanol, Milk Exosomes, CI 77891, Niacinamide 5%")
 	var below []string
 	for i := range l.Entries {
-		if l.BelowOne(&l.Entries[i]) {
+		if l.Entries[i].BelowOne() {
 			below = append(below, l.Entries[i].Text)
 		}
 	}
 	// a colourant may stand anywhere, and a stated share is stronger than the order
-	if want := []string{"Milk Exosomes"}; l.Line != 3 || !slices.Equal(below, want) {
-		t.Errorf("the line is proved by entry %d and %q stand below, want 3 and %q", l.Line, below, want)
+	if want := []string{"Milk Exosomes"}; l.Entries[3].Proof != 3 || !slices.Equal(below, want) {
+		t.Errorf("the line is proved by entry %d and %q stand below, want 3 and %q", l.Entries[3].Proof, below, want)
 	}
 }
 
@@ -170,6 +170,31 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q is read as %q, and a list of these as %q", in, names, again)
 		}
 	})
+}
+
+func TestBlocksAndComponents(t *testing.T) {
+	tests := []struct {
+		name, in, want string // position block component proof of the entries, in short
+	}{
+		{"one list", "Aqua, Glycerin, Phenoxyethanol, Retinol", "1|| 2|| 3|| 4||3"},
+		{"a drug", "Active Ingredients: Zinc Oxide 12%\nInactive Ingredients: Water, Glycerin, Phenoxyethanol, Retinol", "1|active| 2|inactive| 3|inactive| 4|inactive| 5|inactive|4"},
+		{"actives last", "Inactive Ingredients: Water, Phenoxyethanol, Retinol. Active Ingredient: Zinc Oxide 12%", "1|inactive| 2|inactive| 3|inactive|2 4|active|"},
+		{"a set", "[Serum] Water, Glycerin, Phenoxyethanol, Retinol\n[Cream] Water, Glycerin, Squalane", "1|Serum| 2|Serum| 3|Serum| 4|Serum|3 5|Cream| 6|Cream| 7|Cream|"},
+		{"in alphabetical order", "Alcohol, Butylene Glycol, Glycerin, Phenoxyethanol, Retinol, Water", "1|| 2|| 3|| 4|| 5|| 6||"},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, e := range inci.BuiltIn().Parse(tt.in).Entries {
+			s := fmt.Sprintf("%d|%s%s|", e.Position, e.Block, e.Component)
+			if e.Proof > 0 {
+				s += fmt.Sprint(e.Proof)
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%s: %q is read as %s, want %s", tt.name, tt.in, s, tt.want)
+		}
+	}
 }
 
 // Every name in the dictionary is read as itself, alone and in a list, as is every other name that it has.

@@ -13,6 +13,12 @@ type reading struct {
 	text string
 	list List
 	may  bool // behind "may contain"
+
+	block     string // of the entries that follow
+	component string
+	title     string // that stands before the piece that is read
+	order     int    // number of the run of entries whose order means something
+	proof     int    // position of the entry of the run that proves the 1 % line
 }
 
 // headings open an ingredient list on packs, in the languages of the markets. They are compared folded, before a colon.
@@ -22,6 +28,18 @@ var headings = []string{
 	"ingrédients", "liste des ingrédients", "inhaltsstoffe", "bestandteile", "zusammensetzung", "ingredientes", "composición", "ingredienti", "composizione",
 	"composição", "전성분", "모든 성분", "성분", "全成分", "成分", "配合成分", "产品成分", "主要成分",
 }
+
+// blocks are the headings that say of the entries behind them what they are; the others open a list of everything.
+var blocks = map[string]string{
+	"activeingredients": Active, "activeingredient": Active, "wirkstoffe": Active, "principesactifs": Active, "ingredientesactivos": Active, "principiattivi": Active,
+	"inactiveingredients": Inactive, "inactiveingredient": Inactive, "otheringredients": Inactive,
+}
+
+// Blocks of a list.
+const (
+	Active   = "active"   // the active ingredients of a drug
+	Inactive = "inactive" // its other ingredients
+)
 
 // regions returns the parts of t that may be list: all of it, or, where a heading of an ingredient list opens a line of a
 // longer text, from there to the next heading.
@@ -149,7 +167,7 @@ func (r *reading) piece(span text.Span) {
 		}
 	}
 	whole := span
-	if span, ok = r.untitled(span); !ok {
+	if span, ok = r.entitled(span); !ok {
 		return
 	}
 	if r.known(span) || r.divided(span) {
@@ -165,6 +183,34 @@ func (r *reading) piece(span text.Span) {
 		return // a share alone: "(4,000 ppb)"
 	}
 	r.add(span, nil)
+}
+
+// entitled takes the title off a piece and begins what it opens.
+func (r *reading) entitled(span text.Span) (_ text.Span, ok bool) {
+	r.title = ""
+	span, ok = r.untitled(span)
+	if r.title != "" && (!ok || isHeading(r.title) || r.find(r.text[span.Start:span.End]) != nil) {
+		r.opened()
+	}
+	return span, ok
+}
+
+// opened begins what the title before the piece opens: a block of a drug's ingredients, or the list of a set's component.
+func (r *reading) opened() {
+	title := strings.Trim(r.title, " \t\r\n:：;[]【】*-–•")
+	block, component := blocks[key(title)], r.component
+	bracketed := strings.HasPrefix(r.title, "[") || strings.HasPrefix(r.title, "【")
+	switch {
+	case title != "" && !isHeading(title) && (bracketed || r.find(title) == nil) && !prose(title):
+		block, component = "", title
+	case block == "":
+		component = ""
+	}
+	if block != r.block || component != r.component {
+		r.block, r.component, r.may = block, component, false
+		r.order++
+		r.proof = 0
+	}
 }
 
 // divided reads the second half of a name that a separator too many divides, "Camellia, Sinensis Leaf Extract", and mends the
@@ -224,9 +270,10 @@ func (r *reading) untitled(span text.Span) (text.Span, bool) {
 		if cut == 0 || r.Lookup(s) != nil {
 			return span, true
 		}
+		r.title = s[:cut]
 		rest, ok := clean(r.text, text.Span{Start: span.Start + cut, End: span.End})
 		if !ok {
-			return span, !isHeading(s[:cut]) && r.Lookup(s) != nil
+			return span, !isHeading(r.title) && r.Lookup(s) != nil
 		}
 		span = rest
 	}
@@ -257,10 +304,10 @@ func (d *Dictionary) find(entry string) *Ingredient {
 
 // add adds an entry; ing is nil where the dictionary has none.
 func (r *reading) add(span text.Span, ing *Ingredient) {
-	e := Entry{Span: span, Text: r.text[span.Start:span.End], MayContain: r.may, Position: len(r.list.Entries) + 1}
+	e := Entry{Span: span, Text: r.text[span.Start:span.End], MayContain: r.may, Position: len(r.list.Entries) + 1, Block: r.block, Component: r.component, order: r.order, Proof: r.proof}
 	identify(&e, ing)
-	if r.list.Line == 0 && e.Has("one-percent") && !r.may && (e.Percent == nil || *e.Percent <= 1) && e.Position > 1 {
-		r.list.Line = e.Position
+	if r.proof == 0 && e.Has("one-percent") && !r.may && (e.Percent == nil || *e.Percent <= 1) && e.Position > 1 && e.Block != Active {
+		r.proof = e.Position
 	}
 	r.list.Entries = append(r.list.Entries, e)
 }
@@ -283,10 +330,12 @@ func (r *reading) sentences(span text.Span) bool {
 	parts = append(parts, text.Span{Start: span.Start + start, End: span.End})
 	before := len(r.list.Entries)
 	for _, p := range parts {
-		if p, ok := clean(r.text, p); ok {
-			if !r.known(p) && !r.joined(p) {
-				r.unseparated(p)
-			}
+		p, ok := clean(r.text, p)
+		if ok {
+			p, ok = r.entitled(p)
+		}
+		if ok && !r.known(p) && !r.joined(p) {
+			r.unseparated(p)
 		}
 	}
 	if len(r.list.Entries) > before {

@@ -248,7 +248,7 @@ func (p *product) entry(g *guard, m *match.Match) (place, bool) {
 		list := &p.label.Lists[i]
 		for k := range list.Entries {
 			e := &list.Entries[k]
-			if e == m.Entry || g.Below != "" && !list.BelowOne(e) || g.above != nil && e.Position >= list.First(g.above) {
+			if e == m.Entry || g.Below != "" && !e.BelowOne() || g.above != nil && !list.Above(e, g.above) {
 				continue
 			}
 			if e.Is(g.entries) {

@@ -125,7 +125,13 @@ func (p *Parser) Parse(item *format.Item) *Label {
 		case s.Kind == Name && l.Product == "":
 			l.Product = oneLine(s.Text)
 		case s.Kind == Ingredients:
-			l.Lists = append(l.Lists, List{s, p.dictionary().Parse(s.Text)})
+			list := p.dictionary().Parse(s.Text)
+			if before := strings.TrimRight(item.Parts[s.Part].Text.Text[:s.At], " \t\r\n"); inci.MayContain(before[strings.LastIndexByte(before, '\n')+1:]) {
+				for j := range list.Entries { // the heading says so
+					list.Entries[j].MayContain = true
+				}
+			}
+			l.Lists = append(l.Lists, List{s, list})
 		}
 	}
 	return l

@@ -348,7 +348,7 @@ func (s *Set) ingredients(l *label.Label, open Gates, matches []Match) []Match {
 					if c.gate&open == 0 {
 						continue
 					}
-					if (c.Rule.Find.Below == "" || list.BelowOne(e)) && (c.above == nil || e.Position < list.First(c.above)) {
+					if (c.Rule.Find.Below == "" || e.BelowOne()) && (c.above == nil || list.Above(e, c.above)) {
 						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
 					}
 				}

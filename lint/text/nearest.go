@@ -12,16 +12,16 @@ func Nearest(name string, known []string) string {
 	}
 	best, least := "", len(name)/3+2
 	for _, k := range known {
-		if d := distance(name, k, least); d < least {
+		if d := Distance(name, k, least); d < least {
 			best, least = k, d
 		}
 	}
 	return best
 }
 
-// distance returns the number of single-letter edits, swaps of neighbours counted as one, between a and b; limit when it
+// Distance returns the number of single-letter edits, swaps of neighbours counted as one, between a and b; limit when it
 // is not smaller.
-func distance(a, b string, limit int) int {
+func Distance(a, b string, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit
 	}
