@@ -11,6 +11,7 @@ import (
 
 	"github.com/exolint/exolint/lint"
 	"github.com/exolint/exolint/lint/format"
+	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/text"
 )
 
@@ -129,6 +130,43 @@ func hashSpeed(all []string) float64 {
 		}
 	}
 	return float64(size) / 1e6 / time.Since(start).Seconds()
+}
+
+// someLists is how many ingredient lists BenchmarkLists judges.
+const someLists = 12_000
+
+// BenchmarkLists parses ingredient lists as long as those of real products, some 30 entries of ingredients in wide use, one goroutine, and looks
+// in them for what the rules look for.
+func BenchmarkLists(b *testing.B) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	l := linter(b)
+	random := rand.New(rand.NewPCG(3, 4))
+	var names []string
+	for ing := range inci.BuiltIn().All() {
+		if len(ing.Synonyms) >= 3 { // what goes by many names is in many lists
+			names = append(names, ing.Name)
+		}
+	}
+	all := make([]format.Item, someLists)
+	size := 0
+	for i := range all {
+		list := "Water, Glycerin"
+		for range 12 + random.IntN(36) {
+			list += ", " + names[random.IntN(len(names))]
+		}
+		all[i] = format.Item{Parts: []format.Part{{Kind: "ingredients", Text: text.Whole(&text.Source{Text: list + "."})}}}
+		size += len(list)
+	}
+	b.SetBytes(int64(size))
+	l.Items(all) // the engine for every text
+	for b.Loop() {
+		for _, r := range l.Items(all) {
+			if r.Err != nil {
+				b.Fatal(r.Err)
+			}
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/12000-lists")
 }
 
 // BenchmarkOneText judges the same text as one label.

@@ -226,7 +226,7 @@ func Same(a, b string) bool { return key(a) == key(b) }
 func identify(e *Entry, ing *Ingredient) {
 	if ing != nil {
 		e.take(ing)
-		if Same(e.Text, ing.Name) {
+		if e.Text == ing.Name || hash(e.Text) == hash(ing.Name) {
 			return
 		}
 	}
@@ -363,15 +363,6 @@ func byPattern(name string, classes []string) []string {
 	}
 	return classes
 }
-
-// words are, for the classes whose members all show it, the words that one of them has in its name.
-var words = map[string][]string{
-	"human":           {"human", "hair keratin"},
-	"vesicle-unnamed": {"exosome", "exosomes", "vesicle", "vesicles", "nanovesicle", "nanovesicles"},
-}
-
-// Words returns words of which every ingredient of the class has one in its name, nil where the class has no such words.
-func Words(class string) []string { return words[class] }
 
 // Looks reports whether t is an ingredient list: most of its entries are ingredients that are known or that are named
 // like one. Prose is told apart by its commas first, which costs next to nothing.

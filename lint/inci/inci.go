@@ -71,6 +71,28 @@ func (l *List) Above(e *Entry, selectors []string) bool {
 	return false
 }
 
+// Opens reports whether e is the first of its run: of the list, of a drug's block, or of a component.
+func (l *List) Opens(e *Entry) bool {
+	return e.Position == 1 || l.Entries[e.Position-2].order != e.order
+}
+
+// Disagrees returns the entry before e that the law of order puts behind it: the label states more than 1 % of e, and less of that
+// entry, or the law caps that entry at about 1 %. It is nil when there is none, or when the order tells no amounts.
+func (l *List) Disagrees(e *Entry) *Entry {
+	if e.Percent == nil || *e.Percent <= 1 || e.Unordered || e.MayContain || e.Has("colourant") {
+		return nil
+	}
+	if e.Proof > 0 {
+		return &l.Entries[e.Proof-1]
+	}
+	for i := range l.Entries[:e.Position-1] {
+		if o := &l.Entries[i]; o.order == e.order && o.Percent != nil && *o.Percent < *e.Percent {
+			return o
+		}
+	}
+	return nil
+}
+
 // Parse reads the ingredient list t. What stands around a list on a page, such as sentences about a favourite ingredient,
 // legends and disclaimers, is no entry.
 func (d *Dictionary) Parse(t string) List {

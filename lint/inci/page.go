@@ -2,6 +2,7 @@ package inci
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/exolint/exolint/lint/text"
@@ -143,15 +144,16 @@ func titled(line string) int {
 	return i
 }
 
-func isHeading(title string) bool {
-	k := key(title)
+// isHeading reports whether title opens an ingredient list.
+func isHeading(title string) bool { return title != "" && headingKeys()[key(title)] }
+
+var headingKeys = sync.OnceValue(func() map[string]bool {
+	keys := map[string]bool{}
 	for _, h := range headings {
-		if k == key(h) {
-			return true
-		}
+		keys[key(h)] = true
 	}
-	return false
-}
+	return keys
+})
 
 // piece reads what stands between two separators.
 func (r *reading) piece(span text.Span) {

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -104,7 +103,6 @@ type Builder struct {
 	sieved     [][]int32 // of each phrase, its sets
 	gaps       []int     // of each phrase, how many words may stand between its parts
 	keys       []need    // of each phrase, its gates
-	wakes      [][]int32 // the phrases that wake
 	gates      []string  // the phrases that open each gate, as text
 	problems   []error
 }
@@ -114,13 +112,6 @@ func NewBuilder(words *Words, quantities *label.Quantities) *Builder {
 	b := &Builder{words: words, quantities: quantities, names: map[string]int32{}, gates: []string{"free"}}
 	b.set("openers", &rule.Part{})
 	return b
-}
-
-// clone returns a builder that knows what b does, and does not tell it more.
-func (b *Builder) clone() *Builder {
-	c := *b
-	c.names, c.parts, c.chains, c.wakes = maps.Clone(b.names), slices.Clone(b.parts), slices.Clone(b.chains), slices.Clone(b.wakes)
-	return &c
 }
 
 // set returns the number of the set called name, which part asks for.
@@ -133,13 +124,6 @@ func (b *Builder) set(name string, part *rule.Part) int32 {
 		b.chains = append(b.chains, nil)
 	}
 	return n
-}
-
-// Wake adds a phrase that Find does not report, but whose anchor Scan does: an ingredient's name.
-func (b *Builder) Wake(place, phrase string) {
-	if _, sets, ok := b.parse(place, phrase); ok {
-		b.wakes = append(b.wakes, sets)
-	}
 }
 
 // Gate returns the gate that any of phrases opens, wherever on the label it stands. There is room for some sixty; beyond
@@ -296,9 +280,6 @@ func (b *Builder) plan(sets []*wordSet) plan {
 		p.needs[rarest] = insert(p.needs[rarest], key)
 		p.marks[rarest].add(Trace{Wants: key.wants, Opens: key.opens})
 	}
-	for _, of := range b.wakes {
-		p.marks[anchor(of)].add(Trace{Wants: Free, Look: true})
-	}
 	for n, s := range sets {
 		if s.number && p.needs[n] != nil {
 			p.numeric = append(p.numeric, int32(n))
@@ -371,7 +352,7 @@ type Trace struct {
 	At    int   // offset in the text
 	Wants Gates // of the phrases: one must be open
 	Opens Gates // which the phrases may open
-	Look  bool  // the anchor is that of a phrase given to Builder.Wake, or a number: always worth a look
+	Look  bool  // it is a number, whose sentence is always worth a look
 }
 
 // add adds what o says to t.

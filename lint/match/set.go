@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,9 +34,10 @@ type Condition struct {
 	Number int // its place in Set.Conditions
 	Rule   *rule.Rule
 	Each   string
-	kinds  []string // of sections
-	above  []string // selectors of Rule.Find.Above
-	gate   Gates    // words that it needs somewhere on the label
+	kinds  []string           // of sections
+	above  []string           // selectors of Rule.Find.Above
+	over   map[string]float64 // selector of an ingredient → the share in percent that its entry must exceed
+	gate   Gates              // words that it needs somewhere on the label
 }
 
 // Expand puts the condition's value of each into s.
@@ -51,8 +53,7 @@ type Set struct {
 	phrases    []*Condition            // phrase → the condition it belongs to
 	searched   map[string]bool         // kinds of sections that a phrase is looked for in
 	entries    map[string][]*Condition // %class, *, or name → conditions that look for it
-	listed     Gates                   // of conditions that look for ingredients: with one open, every list must be read
-	always     bool                    // a condition looks for ingredients that leave no trace: every list must be read
+	listed     Gates                   // of conditions that look for ingredients: with one open, lists must be read
 	comparing  []*Condition            // conditions whose matches are compared with each other
 	comparable map[*Condition]comparison
 }
@@ -78,6 +79,12 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 				c.kinds = rule.DefaultSections
 			}
 			c.above = Selectors(c, r.Find.Above)
+			for name, share := range r.Find.Over {
+				if c.over == nil {
+					c.over = map[string]float64{}
+				}
+				c.over[selector(name)] = share
+			}
 			c.gate = s.gate(b, c)
 			s.Conditions = append(s.Conditions, c)
 			for _, phrase := range r.Find.Phrases {
@@ -87,12 +94,10 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 					s.searched[kind] = true
 				}
 			}
-			if len(r.Find.Ingredients) > 0 && c.gate != Free {
-				s.listed |= c.gate
-			}
-			for _, name := range r.Find.Ingredients {
+			for _, name := range ingredients(&r.Find) {
 				key := selector(c.Expand(name))
 				s.entries[key] = append(s.entries[key], c)
+				s.listed |= c.gate
 			}
 			switch {
 			case r.Find.Counts != "":
@@ -107,22 +112,25 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 
 // For returns the set ready to find matches in the texts that stock is for.
 func (s *Set) For(stock *Stock) *Set {
-	of, b := *s, s.builder
-	if stock.vocabulary == nil {
-		b = b.clone()
-		for _, c := range s.Conditions {
-			of.wake(b, c)
-		}
-	} else { // few texts: their lists are read rather than the dictionary for what might be in them
-		of.always = slices.ContainsFunc(s.Conditions, func(c *Condition) bool { return c.gate == Free && len(c.Rule.Find.Ingredients) > 0 })
-	}
-	of.index = b.Index(stock)
+	of := *s
+	of.index = s.builder.Index(stock)
 	return &of
 }
 
 func (s *Set) compare(c *Condition, f comparison) {
 	s.comparing = append(s.comparing, c)
 	s.comparable[c] = f
+}
+
+// ingredients returns the names of what f looks for in lists.
+func ingredients(f *rule.Find) []string {
+	switch {
+	case f.Order != "":
+		return []string{"*"}
+	case f.Over != nil:
+		return slices.Sorted(maps.Keys(f.Over))
+	}
+	return f.Ingredients
 }
 
 // Selectors returns what entries are found by that the condition's rule calls names: "%class" and "*" as they are, a name
@@ -155,53 +163,10 @@ func (s *Set) gate(b *Builder, c *Condition) Gates {
 	return Free
 }
 
-// wake adds what must stand on a label before the condition's ingredients are looked for: words that their names have, unless
-// it needs other words there.
-func (s *Set) wake(b *Builder, c *Condition) {
-	if c.gate != Free {
-		return
-	}
-	for _, name := range c.Rule.Find.Ingredients {
-		class, ok := strings.CutPrefix(c.Expand(name), "%")
-		words := inci.Words(class)
-		switch {
-		case !ok && name != "*":
-			words = s.spellings(c.Expand(name))
-		case words == nil:
-			s.always = true
-		}
-		for _, w := range words {
-			b.Wake(c.Rule.File, w)
-		}
-	}
-}
-
-// spellings returns the words of each name that an ingredient goes by, apart and run together, so that none of them can stand
-// in a list unseen.
-func (s *Set) spellings(name string) (all []string) {
-	names := []string{name}
-	if ing := s.parser.Lookup(name); ing != nil {
-		names = append(append(names, ing.Name), ing.Synonyms...)
-	}
-	for _, n := range names {
-		var words []string
-		for i := 0; i < len(n); {
-			w, next, ok := text.ReadWord(n, i)
-			if i = next; ok {
-				words = append(words, strings.ToLower(n[w.Start:w.End]))
-			}
-		}
-		if all = append(all, strings.Join(words, " ")); len(words) > 1 {
-			all = append(all, strings.Join(words, ""))
-		}
-	}
-	return all
-}
-
 // Traces are the places of one item's parts that may hold a match.
 type Traces struct {
 	parts [][]Trace
-	any   bool  // there is one, or every list must be read
+	any   bool  // there is one, or lists must be read
 	words bool  // there is a word
 	open  Gates // those that are open
 }
@@ -215,7 +180,7 @@ func (t *Traces) None() bool { return !t.any }
 // Scan looks through the parts of item, quickly. Where it finds no trace there is no match, and the label need not be read.
 func (s *Set) Scan(item *format.Item, m *Memory) *Traces {
 	traces := &m.traces
-	traces.any, traces.words, traces.open = s.always, false, Free
+	traces.any, traces.words, traces.open = false, false, Free
 	for len(traces.parts) < len(item.Parts) {
 		traces.parts = append(traces.parts, nil)
 	}
@@ -336,7 +301,7 @@ func (s *Set) section(section *label.Section, traces []Trace, open Gates, m *Mem
 
 // ingredients adds the entries of l's lists that conditions look for whose gate is open.
 func (s *Set) ingredients(l *label.Label, open Gates, matches []Match) []Match {
-	if len(s.entries) == 0 {
+	if s.listed&open == 0 {
 		return matches
 	}
 	for i := range l.Lists {
@@ -348,14 +313,34 @@ func (s *Set) ingredients(l *label.Label, open Gates, matches []Match) []Match {
 					if c.gate&open == 0 {
 						continue
 					}
-					if (c.Rule.Find.Below == "" || e.BelowOne()) && (c.above == nil || list.Above(e, c.above)) {
-						matches = append(matches, Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e})
+					if other, ok := c.fits(list, e, selector); ok {
+						m := Match{Condition: c, Section: list.Section, Sentence: e.Span, Span: e.Span, Entry: e}
+						if other != nil {
+							m.Other = &Other{list.Section, other.Span}
+						}
+						matches = append(matches, m)
 					}
 				}
 			}
 		}
 	}
 	return matches
+}
+
+// fits reports whether the condition holds for the entry e of list, which selector found, and with which other entry.
+func (c *Condition) fits(list *label.List, e *inci.Entry, selector string) (other *inci.Entry, ok bool) {
+	f := &c.Rule.Find
+	switch f.Order {
+	case "disagrees":
+		other = list.Disagrees(e)
+		return other, other != nil
+	case "alphabetical":
+		return nil, e.Unordered && list.Opens(e)
+	}
+	if f.Over != nil {
+		return nil, e.Percent != nil && *e.Percent > c.over[selector]
+	}
+	return nil, (f.Below == "" || e.BelowOne()) && (c.above == nil || list.Above(e, c.above))
 }
 
 // InOrder compares where two matches stand on the label; of two that begin together the longer comes first.

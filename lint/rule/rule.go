@@ -44,12 +44,14 @@ type Rule struct {
 
 // Find says what makes a match: phrases or ingredients. Counts and Source compare what the phrases find.
 type Find struct {
-	Phrases     []string `toml:"phrases"`
-	Ingredients []string `toml:"ingredients"` // INCI names, %classes or "*"
-	Below       string   `toml:"below"`       // with Ingredients: "one-percent"
-	Above       []string `toml:"above"`       // with Ingredients: only those that stand before the first of these
-	Counts      string   `toml:"counts"`      // "disagree"
-	Source      string   `toml:"source"`      // "contradicted"
+	Phrases     []string           `toml:"phrases"`
+	Ingredients []string           `toml:"ingredients"` // INCI names, %classes or "*"
+	Below       string             `toml:"below"`       // with Ingredients: "one-percent"
+	Above       []string           `toml:"above"`       // with Ingredients: only those that stand before the first of these
+	Over        map[string]float64 `toml:"over"`        // INCI name → a share in percent: entries that state more
+	Order       string             `toml:"order"`       // "disagrees": entries that state more than one before them; "alphabetical": lists
+	Counts      string             `toml:"counts"`      // "disagree"
+	Source      string             `toml:"source"`      // "contradicted"
 }
 
 // A Guard is a condition beside the match: a [[given]] or an [[unless]].
@@ -172,7 +174,7 @@ func Parse(file, data string) (*Rule, error) {
 // keys are all the keys of a rule file.
 var keys = []string{
 	"summary", "message", "severity", "markets", "sections", "once", "each", "excuses", "covers", "why", "help", "evidence",
-	"basis", "find", "given", "unless", "example", "phrases", "ingredients", "below", "above", "counts", "source", "says", "where",
+	"basis", "find", "given", "unless", "example", "phrases", "ingredients", "below", "above", "over", "order", "counts", "source", "says", "where",
 	"within", "note", "text", "name", "front", "claims", "description", "directions", "warnings", "storage", "company",
 	"reviews", "market", "finds",
 }
@@ -245,18 +247,19 @@ func (c *checker) check() {
 func (c *checker) find() {
 	f := &c.rule.Find
 	ways := 0
-	for _, used := range []bool{len(f.Phrases) > 0, len(f.Ingredients) > 0} {
+	for _, used := range []bool{len(f.Phrases) > 0, len(f.Ingredients) > 0, len(f.Over) > 0, f.Order != ""} {
 		if used {
 			ways++
 		}
 	}
 	if ways != 1 {
-		c.add("find", "[find] needs one of phrases and ingredients")
+		c.add("find", "[find] needs one of phrases, ingredients, over and order")
 	}
 	if (f.Counts != "" || f.Source != "") && len(f.Phrases) == 0 {
 		c.add("find", "counts and source compare what phrases find: [find] needs phrases too")
 	}
 	c.phrases(f.Phrases)
+	c.oneOf("order", f.Order, []string{"disagrees", "alphabetical"})
 	c.oneOf("counts", f.Counts, []string{"disagree"})
 	c.oneOf("source", f.Source, []string{"contradicted"})
 	c.oneOf("below", f.Below, []string{"one-percent"})
