@@ -204,6 +204,8 @@ func TestSentences(t *testing.T) {
 		{"signs of Chinese and Korean", "修复；再生？肌。 치료합니다. 좋아요.", []string{"修复；", "再生？", "肌。", "치료합니다.", "좋아요."}},
 		{"no words", " … !? \n\n — ", nil},
 		{"bullets", "• soft skin • calm skin", []string{"soft skin •", "calm skin"}},
+		{"tags", "Scar Healing,Anti-Aging,Acne Fighting", []string{"Scar Healing", "Anti-Aging", "Acne Fighting"}},
+		{"commas", "soft, Calm,soft", []string{"soft, Calm,soft"}},
 		{"semicolons", "soft; calm", []string{"soft;", "calm"}},
 		{"ideographic stops", "肌。髪！", []string{"肌。", "髪！"}},
 	}

@@ -37,7 +37,8 @@ const longest = 4000
 
 // The classes of bytes between words.
 const (
-	other   = iota // spaces, commas, quotes: nothing to note
+	other   = iota // spaces, quotes: nothing to note
+	comma          // may end an item of a list of tags
 	word           // a letter or digit, or a bracket that may be inside a word
 	stop           // may end a sentence: . ! ?
 	end            // ends a sentence: ; |
@@ -52,6 +53,8 @@ var class = func() (table [256]byte) {
 			table[c] = high
 		case 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '[' || c == '(':
 			table[c] = word
+		case c == ',':
+			table[c] = comma
 		case c == '.' || c == '!' || c == '?':
 			table[c] = stop
 		case c == ';' || c == '|':
@@ -87,6 +90,11 @@ loop:
 			}
 		case other:
 			i++
+		case comma:
+			i++
+			if len(words) > 0 && i < len(t) && 'A' <= t[i] && t[i] <= 'Z' { // "Scar Healing,Brightening": tags, not a sentence
+				break loop
+			}
 		case stop:
 			i++
 			if len(words) > 0 && s.stops(words, i) {
