@@ -116,9 +116,10 @@ func (l *List) unorder() {
 		sorted := true
 		before := ""
 		for to = from; to < len(l.Entries) && l.Entries[to].order == l.Entries[from].order; to++ {
-			name := key(l.Entries[to].Text)
-			sorted = sorted && before <= name
-			before = name
+			if sorted {
+				name := key(l.Entries[to].Text)
+				sorted, before = before <= name, name
+			}
 		}
 		if sorted && to-from >= fewest {
 			for i := from; i < to; i++ {
