@@ -13,7 +13,8 @@ import (
 // A Failure is an example of a rule that does not come out as the rule says.
 type Failure struct {
 	Rule    *rule.Rule
-	Number  int // of the example in its file, from 1
+	File    string // that the example stands in
+	Number  int    // of the example in its file, from 1
 	Text    string
 	Want    []string // the quotes the example names
 	Got     []string // the quotes that were found
@@ -21,7 +22,7 @@ type Failure struct {
 }
 
 func (f Failure) String() string {
-	s := fmt.Sprintf("%s: example %d: %q\n  want %s\n   got %s", f.Rule.File, f.Number, f.Text, quoteAll(f.Want), quoteAll(f.Got))
+	s := fmt.Sprintf("%s: example %d: %q\n  want %s\n   got %s", f.File, f.Number, f.Text, quoteAll(f.Want), quoteAll(f.Got))
 	for _, e := range f.Excused {
 		s += "\n       " + e
 	}
@@ -46,8 +47,21 @@ func (l *Linter) Examples(keep func(*rule.Rule) bool) (ran int, failures []Failu
 		for i := range r.Examples {
 			ran++
 			if f, ok := l.example(r, &r.Examples[i], memory); !ok {
-				f.Number = i + 1
+				f.File, f.Number = r.File, i+1
 				failures = append(failures, f)
+			}
+		}
+		for _, lex := range l.examples {
+			for i, e := range lex.Examples {
+				if e.Rule != r.ID {
+					continue
+				}
+				ran++
+				own := rule.Example{Text: e.Text, Name: e.Name, Claims: e.Claims, Ingredients: e.Ingredients, Market: e.Market, Finds: e.Finds}
+				if f, ok := l.example(r, &own, memory); !ok {
+					f.File, f.Number = "lang/"+lex.Tag+".toml, "+r.ID, i+1
+					failures = append(failures, f)
+				}
 			}
 		}
 	}

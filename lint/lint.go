@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/judge"
 	"github.com/exolint/exolint/lint/label"
+	"github.com/exolint/exolint/lint/lang"
 	"github.com/exolint/exolint/lint/match"
 	"github.com/exolint/exolint/lint/rule"
 	"github.com/exolint/exolint/lint/text"
@@ -38,6 +40,7 @@ type Linter struct {
 	Markets []string
 	Bases   map[string]rule.Basis // what rules may rest on, by id
 
+	examples   []*lang.Lexicon // with Options.Manual, the examples that lexicons have for rules
 	parser     *label.Parser
 	dictionary func() *inci.Dictionary
 	words      *match.Words
@@ -122,6 +125,10 @@ func New(o Options) (*Linter, error) {
 	if len(l.Rules) == 0 {
 		return nil, errors.New("there is no rule to judge by: without the built-in rules, name a folder of your own")
 	}
+	if !o.Only {
+		problems = append(problems, l.spoken(core.Lexicons))
+	}
+	l.examples = core.Lexicons
 	problems = append(problems, unique(l.Rules), rule.CheckBases(l.Rules, core.Bases), rule.CheckCovers(l.Rules, !o.Only))
 	if err := errors.Join(problems...); err != nil {
 		return nil, err
@@ -146,6 +153,33 @@ func New(o Options) (*Linter, error) {
 		l.Sum = sum(append([]fs.FS{rules.Files}, o.Rules...)...)
 	}
 	return l, errors.Join(problems...)
+}
+
+// spoken reports what lexicons say of rules that do not exist.
+func (l *Linter) spoken(lexicons []*lang.Lexicon) error {
+	ids := map[string]bool{}
+	for _, r := range l.Rules {
+		ids[r.ID] = true
+	}
+	var problems []error
+	for _, lex := range lexicons {
+		of := map[string]bool{}
+		for id := range lex.Phrases {
+			of[id] = true
+		}
+		for id := range lex.Excuses {
+			of[id] = true
+		}
+		for _, e := range lex.Examples {
+			of[e.Rule] = true
+		}
+		for _, id := range slices.Sorted(maps.Keys(of)) {
+			if !ids[id] {
+				problems = append(problems, fmt.Errorf("lang/%s.toml: there is no rule %q", lex.Tag, id))
+			}
+		}
+	}
+	return errors.Join(problems...)
 }
 
 // unique reports rules that bear the same id.

@@ -16,7 +16,7 @@ type sharedLists map[string]int
 
 // sharedNames are those lists. A lexicon that lacks one has no such guard.
 var sharedNames = []string{
-	"negation", "negation-noun", "negation-exception", "contrast", "disclaimer", "warning", "question-opener", "question-loaded", "answer-yes", "reported",
+	"negation", "negation-noun", "negation-behind", "negation-exception", "contrast", "disclaimer", "warning", "question-opener", "question-loaded", "answer-yes", "reported",
 	"suitability", "suitability-before", "body-name", "appearance", "fibre",
 }
 
@@ -93,9 +93,12 @@ func (p *product) sharedExcuse(m *match.Match) string {
 // reach is how many words a negation or an appearance word reaches forward.
 const reach = 6
 
+// reachBehind is how many words, most of them single signs, a negation that comes last reaches back.
+const reachBehind = 10
+
 // negated: “not”, “never”, “free of” within six words before. “Not only” negates nothing, and a
 // contrast between the two ("no needles, just regeneration") ends the negation, as a comma ends “no” and “without”.
-func negated(p *product, s *sentence, m *match.Match, from, to int) (match.Found, bool) {
+func negated(p *product, s *sentence, _ *match.Match, from, to int) (match.Found, bool) {
 	lists := p.judge.shared
 	exceptions, contrasts := lists.find(s, "negation-exception"), lists.find(s, "contrast")
 	try := func(name string, commaEnds bool) (match.Found, bool) {
@@ -115,6 +118,11 @@ func negated(p *product, s *sentence, m *match.Match, from, to int) (match.Found
 			return f, true
 		}
 		return match.Found{}, false
+	}
+	for f := range lists.find(s, "negation-behind") { // where the verb comes last: "치료하지 않습니다"
+		if f.From >= to && f.From-to < reachBehind {
+			return f, true
+		}
 	}
 	if f, ok := try("negation", false); ok {
 		return f, true

@@ -98,7 +98,11 @@ func New(set *match.Set, words *match.Words, parser *label.Parser, bases map[str
 			return all
 		}
 		given := ready(c.Rule.Given)
-		j.guards = append(j.guards, guardSet{given, ready(c.Rule.Unless)})
+		unless := c.Rule.Unless
+		if says := words.Excuses(c.Rule.ID); says != nil {
+			unless = append(slices.Clip(unless), rule.Guard{Says: says, Where: "sentence"})
+		}
+		j.guards = append(j.guards, guardSet{given, ready(unless)})
 		j.weights[c.Rule.ID] = weigh(c.Rule, markets)
 	}
 	var problems []error

@@ -24,6 +24,9 @@ type Lexicon struct {
 	Common        List                `toml:"common"`        // the words that copy is full of, the most frequent first
 	Numbers       Numbers             `toml:"numbers"`
 	Sources       map[string][]string `toml:"sources"` // a source as copy names it → words that INCI names have for it
+	Phrases       map[string]List     `toml:"phrases"` // id of a rule → phrases that it finds in this language too
+	Excuses       map[string]List     `toml:"excuses"` // id of a rule → phrases that excuse its matches in the same sentence
+	Examples      []Example           `toml:"example"` // of rules, in this language
 }
 
 // A List is entries of a lexicon. In TOML it is an array of strings, or, which is easier to write and quicker to read, one
@@ -56,6 +59,17 @@ func (l *List) UnmarshalTOML(v any) error {
 		return nil
 	}
 	return fmt.Errorf("a list is a string or an array of strings, not %v", v)
+}
+
+// An Example is a text with the quotes that a rule must find in it.
+type Example struct {
+	Rule        string   `toml:"rule"`
+	Text        string   `toml:"text"`
+	Name        string   `toml:"name"`
+	Claims      string   `toml:"claims"`
+	Ingredients string   `toml:"ingredients"`
+	Market      string   `toml:"market"`
+	Finds       []string `toml:"finds"`
 }
 
 // An Ending says which forms a word that ends so can take. In a form, "+" stands for the word's last letter once more.

@@ -87,8 +87,8 @@ func Compile(rules []*rule.Rule, words *Words, parser *label.Parser) (*Set, erro
 			}
 			c.gate = s.gate(b, c)
 			s.Conditions = append(s.Conditions, c)
-			for _, phrase := range r.Find.Phrases {
-				b.Add(r.File, c.Expand(phrase), c.gate)
+			for _, phrase := range words.phrases(r) {
+				b.Add(phrase.place, c.Expand(phrase.text), c.gate)
 				s.phrases = append(s.phrases, c)
 				for _, kind := range c.kinds {
 					s.searched[kind] = true

@@ -134,6 +134,30 @@ func (w *Stock) openers() *wordSet {
 	return set
 }
 
+// A placed phrase is one with the file that it stands in.
+type placed struct{ place, text string }
+
+// phrases returns what r looks for: its own phrases, and those that lexicons have for it.
+func (w *Words) phrases(r *rule.Rule) (all []placed) {
+	for _, phrase := range r.Find.Phrases {
+		all = append(all, placed{r.File, phrase})
+	}
+	for _, lex := range w.lexicons {
+		for _, phrase := range lex.Phrases[r.ID] {
+			all = append(all, placed{"lang/" + lex.Tag + ".toml", phrase})
+		}
+	}
+	return all
+}
+
+// Excuses returns the phrases that lexicons have to excuse a match of the rule called id.
+func (w *Words) Excuses(id string) (all []string) {
+	for _, lex := range w.lexicons {
+		all = append(all, lex.Excuses[id]...)
+	}
+	return all
+}
+
 func (w *Words) missing(name string) string {
 	var known []string
 	for _, lex := range w.lexicons {

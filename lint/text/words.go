@@ -252,11 +252,23 @@ func (r *reader) take(f, c byte, size int) {
 	r.end = r.at
 }
 
+// elided are words that an apostrophe ties to the next, which is a word of its own: "dell’acne", "qu’il".
+var elided = map[string]bool{
+	"qu": true, "jusqu": true, "lorsqu": true, "puisqu": true, "quoiqu": true, // French
+	"all": true, "dall": true, "dell": true, "nell": true, "sull": true, "coll": true, "un": true, "quell": true, "quest": true, // Italian
+	"sant": true, "bell": true, "nessun": true, "senz": true, "anch": true, "tutt": true, "cos": true, "dov": true,
+}
+
+const longestElided = 6
+
 // apostrophe passes over an apostrophe of size bytes inside a word. A possessive ends the word, and so does an elided
 // article ("l’acide").
 func (r *reader) apostrophe(size int) bool {
 	rest := r.text[r.at+size:]
 	if r.bytes < 2 || rest == "" || plain[rest[0]] == 0 || isDigit(rest[0]) {
+		return false
+	}
+	if r.bytes <= longestElided && elided[strings.ToLower(r.text[r.start:r.at])] {
 		return false
 	}
 	if plain[rest[0]] == 's' && ends(rest[1:]) {

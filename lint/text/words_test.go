@@ -25,6 +25,7 @@ var words = []struct{ name, in, stand, compared string }{
 	{"plural possessive", "users’ skin", "users|skin", "users|skin"},
 	{"not", "don’t won't", "don’t|won't", "dont|wont"},
 	{"have and will", "we’ve you'll", "we’ve|you'll", "weve|youll"},
+	{"elided words", "dell’acne qu'il senz’alcol", "dell|acne|qu|il|senz|alcol", "dell|acne|qu|il|senz|alcol"},
 	{"elided article", "l’acide d'eau", "l|acide|d|eau", "l|acide|d|eau"},
 	{"quotation marks", "‘heals’ 'cures'", "heals|cures", "heals|cures"},
 	{"first letter in brackets", "[S]timulates", "[S]timulates", "stimulates"},
