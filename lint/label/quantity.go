@@ -2,6 +2,7 @@ package label
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -25,7 +26,6 @@ type Quantities struct {
 	numbers map[uint64]float64 // fifty
 	scales  map[uint64]float64 // billion
 	plurals map[uint64]float64 // billions
-	suffix  map[string]float64 // scales by their folded text, for "50B"
 	units   map[string]string  // folded unit → kind
 	times   map[uint64]bool    // words that are a multiple by themselves: twice
 	ranges  map[uint64]bool    // to, and
@@ -35,21 +35,14 @@ type Quantities struct {
 
 func newQuantities(lexicons []*lang.Lexicon) *Quantities {
 	q := &Quantities{
-		numbers: map[uint64]float64{}, scales: map[uint64]float64{}, plurals: map[uint64]float64{}, suffix: map[string]float64{},
+		numbers: map[uint64]float64{}, scales: map[uint64]float64{}, plurals: map[uint64]float64{},
 		units: map[string]string{}, times: map[uint64]bool{}, ranges: map[uint64]bool{}, before: map[uint64]bool{}, after: text.NewTerms(),
 	}
-	for _, lex := range lexicons {
+	for _, lex := range englishFirst(lexicons) {
 		n := &lex.Numbers
-		for w, v := range n.Words {
-			q.numbers[text.HashWord(w)] = v
-		}
-		for w, v := range n.Scales {
-			q.scales[text.HashWord(w)] = v
-			q.suffix[text.Fold(w)] = v
-		}
-		for w, v := range n.Plurals {
-			q.plurals[text.HashWord(w)] = v
-		}
+		hold(q.numbers, n.Words)
+		hold(q.scales, n.Scales)
+		hold(q.plurals, n.Plurals)
 		for kind, units := range n.Units {
 			for _, u := range units {
 				q.units[text.Fold(u)] = kind
@@ -67,6 +60,31 @@ func newQuantities(lexicons []*lang.Lexicon) *Quantities {
 		addTerms(q.after, 0, n.Not.After)
 	}
 	return q
+}
+
+// englishFirst returns lexicons with the English one in front. Where two languages give a word two meanings, the first counts:
+// "billion" is 10⁹ here, whatever it is in French and German, whose milliards are words of their own.
+func englishFirst(lexicons []*lang.Lexicon) []*lang.Lexicon {
+	sorted := slices.Clone(lexicons)
+	slices.SortStableFunc(sorted, func(a, b *lang.Lexicon) int {
+		switch {
+		case a.Tag == "en" && b.Tag != "en":
+			return -1
+		case b.Tag == "en" && a.Tag != "en":
+			return 1
+		}
+		return 0
+	})
+	return sorted
+}
+
+// hold adds words to those that are known, unless they are.
+func hold(known map[uint64]float64, words map[string]float64) {
+	for w, v := range words {
+		if h := text.HashWord(w); known[h] == 0 {
+			known[h] = v
+		}
+	}
 }
 
 // Opens reports whether w may begin a quantity. It is quick.
@@ -298,7 +316,20 @@ func (p *parser) figure() bool {
 	p.at, p.value, p.scale, p.scaled = at, v, 1, false
 	p.power(whole == "10" && fraction == "")
 	p.multiplier()
+	p.more()
 	return true
+}
+
+// more adds what stands behind the scale of a number that is written in several: "1兆2,000億".
+func (p *parser) more() {
+	if p.scale <= 1 || p.at >= len(p.text) {
+		return
+	}
+	next := *p
+	if d, _ := next.digits(next.at); d != "" && next.figure() && next.scale > 1 && next.scale < p.scale {
+		next.value, next.scale, next.scaled = next.value+p.value, p.scale, next.scaled || p.scaled
+		*p = next
+	}
 }
 
 // moreGroups reports whether another group of three digits stands at offset i, behind a separator.
@@ -449,6 +480,9 @@ func (p *parser) words(words []text.Word) bool {
 		}
 		if scale, ok := p.q.scales[w.Hash]; ok && w.End-w.Start > 2 {
 			if !any {
+				if r, _ := utf8.DecodeRuneInString(p.text[w.Start:]); text.Sign(r) {
+					return false // 조, 万: by itself a sign like any other
+				}
 				value = 1
 			}
 			value *= scale
@@ -521,7 +555,7 @@ func (p *parser) unit() string {
 		}
 	}
 	if end == i {
-		return ""
+		return p.sign()
 	}
 	unit := text.Fold(p.text[i:end])
 	kind, ok := p.q.units[unit]
@@ -534,6 +568,23 @@ func (p *parser) unit() string {
 		}
 	}
 	p.at = end
+	return kind
+}
+
+// sign is unit for the scripts without spaces: 배, 倍, 分間.
+func (p *parser) sign() string {
+	i := p.at + p.spaces(p.at)
+	kind, end := "", i
+	for n := 0; n < 3 && end < len(p.text); n++ {
+		r, size := utf8.DecodeRuneInString(p.text[end:])
+		if !text.Sign(r) {
+			break
+		}
+		end += size
+		if k, ok := p.q.units[text.Fold(p.text[i:end])]; ok {
+			kind, p.at = k, end
+		}
+	}
 	return kind
 }
 

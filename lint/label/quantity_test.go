@@ -253,3 +253,35 @@ func FuzzSentences(f *testing.F) {
 		}
 	})
 }
+
+// The number systems of East Asia, and words that mean something else in another language.
+func TestNumberSystems(t *testing.T) {
+	lexicons := []*lang.Lexicon{
+		{Tag: "de", Numbers: lang.Numbers{Scales: map[string]float64{"billion": 1e12, "milliarden": 1e9}}},
+		{Tag: "en", Numbers: lang.Numbers{Scales: map[string]float64{"billion": 1e9}, Words: map[string]float64{"fifty": 50}}},
+		{Tag: "ko", Numbers: lang.Numbers{
+			Words: map[string]float64{"십": 10, "백": 100}, Scales: map[string]float64{"만": 1e4, "억": 1e8, "조": 1e12}, Units: map[string][]string{"times": {"배"}},
+		}},
+		{Tag: "zh", Numbers: lang.Numbers{Scales: map[string]float64{"万": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12}, Units: map[string][]string{"amount": {"分", "分钟"}}}},
+	}
+	p := label.NewParser(lexicons, inci.BuiltIn)
+	tests := []struct{ in, want string }{
+		{"500억 개의 엑소좀", `count 5e+10 "500억"`},
+		{"1,000억개", `count 1e+11 "1,000억"`},
+		{"백억 개", `count 1e+10 "백억"`},
+		{"500 億顆", `count 5e+10 "500 億"`},
+		{"１０億個", `count 1e+09 "１０億"`},
+		{"10万亿个", `count 1e+13 "10万亿"`},
+		{"1兆2,000億個", `count 1.2e+12 "1兆2,000億"`},
+		{"10배", `times 10 "10배"`},
+		{"5分钟", `amount 5 "5分钟"`},
+		{"조건이 좋은 조성물", ""},
+		{"50 billion", `count 5e+10 "50 billion"`},
+		{"50 Milliarden", `count 5e+10 "50 Milliarden"`},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(said(t, p, tt.in), ", "); got != tt.want {
+			t.Errorf("in %q stands %s, want %s", tt.in, got, tt.want)
+		}
+	}
+}
