@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/exolint/exolint/lint/format"
+	"github.com/exolint/exolint/lint/inci"
 	"github.com/exolint/exolint/lint/label"
 )
 
@@ -36,3 +37,6 @@ func (l *Linter) Parse(f format.Format, path, data string) ([]Reading, error) {
 
 // Suggest returns names of ingredients near to one that the dictionary does not have. They are for a person to choose from.
 func (l *Linter) Suggest(name string) []string { return l.dictionary().Suggest(name) }
+
+// Imported returns what CosIng, where it was imported, says of the ingredient called name, nil when it says nothing.
+func (l *Linter) Imported(name string) *inci.Ingredient { return l.dictionary().Imported(name) }

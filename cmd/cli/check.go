@@ -28,14 +28,15 @@ const largest = 256 << 20
 // A checking is one run of check.
 type checking struct {
 	*program
-	input     string
-	stdinName string
-	format    string
-	failOn    string
-	exitZero  bool
-	whyNot    bool
-	perRecord bool
-	commands  []string // names, for a path that may have been meant as one
+	input       string
+	stdinName   string
+	format      string
+	failOn      string
+	exitZero    bool
+	whyNot      bool
+	perRecord   bool
+	ingredients []string // files of --inci
+	commands    []string // names, for a path that may have been meant as one
 }
 
 func (p *program) check() *cobra.Command {
@@ -54,6 +55,7 @@ func (p *program) check() *cobra.Command {
 	flags.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 in spite of findings; 2 stays 2")
 	flags.BoolVar(&c.whyNot, "why-not", false, "list what matched too and why it was excused")
 	flags.BoolVar(&c.perRecord, "per-record", false, "with --format jsonl: exactly one line a record, in the same order")
+	c.inciFlag(flags)
 	for _, all := range []struct{ flag, values string }{
 		{"input", names(format.Formats, func(f format.Format) string { return f.Name })},
 		{"format", names(report.Formats, func(f report.Format) string { return f.Name })},
@@ -114,12 +116,19 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
 		return errors.New("standard input was named twice")
 	}
-	linter, err := c.linter(lint.Options{WhyNot: c.whyNot})
+	dictionary, imported, err := c.dictionary()
+	if err != nil {
+		return err
+	}
+	linter, err := c.linter(lint.Options{WhyNot: c.whyNot, Dictionary: dictionary})
 	if err != nil {
 		return err
 	}
 	run := &report.Run{
 		Version: Version(), Rules: len(linter.Rules), RulesSum: linter.Sum, Markets: linter.Markets, AllMarkets: len(c.markets) == 0,
+	}
+	if imported != nil {
+		run.Dictionary = imported.Sum()
 	}
 	failed := false
 	for _, path := range args {
@@ -135,6 +144,9 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 			}
 		}
 		run.Inputs = append(run.Inputs, input)
+	}
+	if err := dictionary.Err(); err != nil {
+		return err
 	}
 	w := bufio.NewWriter(c.out)
 	if err := out.Write(w, run, style); err != nil {

@@ -92,6 +92,7 @@ func (o *output) Write(b []byte) (int, error) {
 var commands = []func(*program) *cobra.Command{
 	(*program).check,
 	(*program).explain,
+	(*program).inci,
 	(*program).list,
 	(*program).parse,
 	(*program).version,

@@ -30,6 +30,7 @@ func (p *program) parse() *cobra.Command {
 	flags.StringVar(&c.input, "input", "", "read every input as `FORMAT`: "+names(format.Formats, func(f format.Format) string { return f.Name }))
 	flags.StringVar(&c.stdinName, "stdin-filename", "", "treat standard input as the file `NAME`")
 	flags.StringVarP(&c.format, "format", "f", "text", "write `FORMAT`: text, or jsonl with one line a label")
+	c.inciFlag(flags)
 	return command
 }
 
@@ -46,7 +47,11 @@ func (c *checking) parse(args []string) error {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
-	linter, err := lint.New(lint.Options{})
+	dictionary, _, err := c.dictionary()
+	if err != nil {
+		return err
+	}
+	linter, err := lint.New(lint.Options{Dictionary: dictionary})
 	if err != nil {
 		return err
 	}
@@ -62,6 +67,9 @@ func (c *checking) parse(args []string) error {
 			failed = true
 			c.complain("%s: %s", name, err)
 			continue
+		}
+		if err := dictionary.Err(); err != nil {
+			return err
 		}
 		for i := range readings {
 			if err := readings[i].Err; err != nil {
@@ -111,7 +119,7 @@ func writeReading(w io.Writer, linter *lint.Linter, path string, r *lint.Reading
 		fmt.Fprintf(w, "  %-12s %s\n", s.Kind, text.Printable(runewidth.Truncate(words, 80, "…")))
 	}
 	for i := range r.Label.Lists {
-		writeList(w, &r.Label.Lists[i], linter.Suggest)
+		writeList(w, &r.Label.Lists[i], linter)
 	}
 	return nil
 }
@@ -121,16 +129,18 @@ const (
 	widestEntry    = 40
 	widestName     = 40
 	widestFunction = 30
+
+	widestRestriction = 110
 )
 
 // writeList writes a table: number, entry as written, INCI name, share, functions, classes.
-func writeList(w io.Writer, list *label.List, suggest func(string) []string) {
+func writeList(w io.Writer, list *label.List, linter *lint.Linter) {
 	entry, name, function := 5, 9, 9
 	rows := make([][4]string, len(list.Entries))
 	known := 0
 	for i := range list.Entries {
 		e := &list.Entries[i]
-		rows[i] = row(e)
+		rows[i] = row(e, linter)
 		entry = min(widestEntry, max(entry, runewidth.StringWidth(rows[i][0])))
 		name = min(widestName, max(name, runewidth.StringWidth(rows[i][1])))
 		function = min(widestFunction, max(function, runewidth.StringWidth(rows[i][2])))
@@ -165,9 +175,12 @@ func writeList(w io.Writer, list *label.List, suggest func(string) []string) {
 		component, block, may = e.Component, e.Block, e.MayContain
 		line(strconv.Itoa(e.Position), rows[i][0], rows[i][1], rows[i][2], rows[i][3])
 		if !e.Known {
-			if near := suggest(e.Name); len(near) > 0 {
+			if near := linter.Suggest(e.Name); len(near) > 0 {
 				fmt.Fprintf(w, "       perhaps %s?\n", strings.Join(near, " or "))
 			}
+		}
+		for _, r := range imported(e, linter).Restrictions {
+			fmt.Fprintf(w, "       %s\n", text.Printable(runewidth.Truncate(restriction(r), widestRestriction, "…")))
 		}
 		if i+1 < len(list.Entries) && e.Proof != list.Entries[i+1].Proof && list.Entries[i+1].Proof == e.Position {
 			between("at or below about 1 %% from here: the law caps %s there", text.Printable(e.Name))
@@ -183,14 +196,39 @@ func entries(n int) string {
 	return fmt.Sprintf("%d entries", n)
 }
 
+// imported returns what was imported about an entry; nothing for one that is not known.
+func imported(e *inci.Entry, linter *lint.Linter) *inci.Ingredient {
+	if e.Known {
+		if ing := linter.Imported(e.Name); ing != nil {
+			return ing
+		}
+	}
+	return &inci.Ingredient{}
+}
+
+// restriction says in a line what the law of the EU says of an ingredient.
+func restriction(r inci.Restriction) string {
+	switch {
+	case r.Reference == "":
+		return "EU: " + r.Text
+	case r.Text == "":
+		return "EU " + r.Reference
+	}
+	return "EU " + r.Reference + ": " + r.Text
+}
+
 // row returns the columns of an entry: as written, name, functions, and marks.
-func row(e *inci.Entry) (row [4]string) {
+func row(e *inci.Entry, linter *lint.Linter) (row [4]string) {
 	row[0] = text.Printable(e.Text)
 	row[1] = text.Printable(e.Name)
 	if !e.Known {
 		row[1] = "not known"
 	}
-	row[2] = strings.Join(e.Functions, ", ")
+	functions := e.Functions
+	if functions == nil {
+		functions = imported(e, linter).Functions
+	}
+	row[2] = text.Printable(strings.Join(functions, ", "))
 	var marks []string
 	if e.Percent != nil {
 		marks = append(marks, fmt.Sprintf("%g %%", *e.Percent))
@@ -216,6 +254,17 @@ type entryJSON struct {
 	BelowOnePercent bool     `json:"below_one_percent"`
 	Start           int      `json:"start"`
 	End             int      `json:"end"`
+
+	// Only where CosIng was imported and knows the ingredient.
+	CAS          string            `json:"cas,omitempty"`
+	Functions    []string          `json:"functions,omitempty"`
+	Restrictions []restrictionJSON `json:"restrictions,omitempty"`
+}
+
+// A restrictionJSON is what the law of the EU says of an ingredient.
+type restrictionJSON struct {
+	Reference string `json:"reference"` // the entry of an annex of Regulation (EC) 1223/2009, "" for none
+	Text      string `json:"text"`
 }
 
 type sectionJSON struct {
@@ -232,7 +281,7 @@ type readingJSON struct {
 	Sections    []sectionJSON `json:"sections"`
 }
 
-func writeReadingJSON(w io.Writer, _ *lint.Linter, path string, r *lint.Reading) error {
+func writeReadingJSON(w io.Writer, linter *lint.Linter, path string, r *lint.Reading) error {
 	out := readingJSON{ID: r.Record, Path: path, Ingredients: []entryJSON{}, Sections: []sectionJSON{}}
 	for i := range r.Label.Sections {
 		s := &r.Label.Sections[i]
@@ -242,7 +291,7 @@ func writeReadingJSON(w io.Writer, _ *lint.Linter, path string, r *lint.Reading)
 	for i := range r.Label.Lists {
 		list := &r.Label.Lists[i]
 		for j := range list.Entries {
-			out.Ingredients = append(out.Ingredients, newEntry(list, &list.Entries[j]))
+			out.Ingredients = append(out.Ingredients, newEntry(list, &list.Entries[j], linter))
 		}
 	}
 	e := json.NewEncoder(w)
@@ -250,10 +299,16 @@ func writeReadingJSON(w io.Writer, _ *lint.Linter, path string, r *lint.Reading)
 	return e.Encode(out)
 }
 
-func newEntry(list *label.List, e *inci.Entry) entryJSON {
+func newEntry(list *label.List, e *inci.Entry, linter *lint.Linter) entryJSON {
 	home := list.Section.Home(e.Span)
+	more := imported(e, linter)
+	var restrictions []restrictionJSON
+	for _, r := range more.Restrictions {
+		restrictions = append(restrictions, restrictionJSON(r))
+	}
 	return entryJSON{
 		Text: e.Text, Name: e.Name, Known: e.Known, Percent: e.Percent, Nano: e.Nano, MayContain: e.MayContain,
 		Position: e.Position, BelowOnePercent: e.BelowOne(), Block: e.Block, Component: e.Component, Start: home.Start, End: home.End,
+		CAS: more.CAS, Functions: more.Functions, Restrictions: restrictions,
 	}
 }

@@ -36,7 +36,7 @@ func (p *program) version() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(p.out, "exolint %s, %d rules, sha256 %s\n", Version(), len(linter.Rules), linter.Sum[:16])
-			return nil
+			return p.sayImported()
 		},
 	}
 }

@@ -22,6 +22,8 @@ type Ingredient struct {
 	CAS       string   // "" where it is not certain
 	Functions []string // in short words: humectant, preservative, …
 	selectors []string
+
+	Restrictions []Restriction // only where CosIng was imported, see Over
 }
 
 // A Dictionary finds ingredients by any of their names. Letter case, accents, spaces and punctuation do not matter. Its
@@ -30,6 +32,12 @@ type Dictionary struct {
 	lines []string
 	names map[uint64]int32 // hash of a name's key → line
 	read  []atomic.Pointer[Ingredient]
+
+	// A dictionary that stands on another, made by Over, has no lines of its own.
+	base     func() *Dictionary
+	imported func() *shelf
+	asked    atomic.Bool // whether base was made, so that the import is too
+	failed   atomic.Pointer[error]
 }
 
 // builtIn is made when the first list is met: a label without one pays nothing.
@@ -70,6 +78,12 @@ func newDictionary(data string) *Dictionary {
 
 // Lookup returns the ingredient called name, nil when the dictionary has none.
 func (d *Dictionary) Lookup(name string) *Ingredient {
+	if d.base != nil {
+		if ing := d.base().Lookup(name); ing != nil {
+			return ing
+		}
+		return d.imported().lookup(hash(name))
+	}
 	n, ok := d.names[hash(name)]
 	if !ok {
 		return nil
@@ -88,6 +102,9 @@ const mostSuggestions = 2
 // Suggest returns the names nearest to one that the dictionary does not have, for a person to choose from, nil when none is near:
 // a few letters away or begun like it, and with the same figures, for "Palmitoyl Tetrapeptide-3" is not "-7".
 func (d *Dictionary) Suggest(name string) (near []string) {
+	if d.base != nil { // who types a name wrong means a usual one
+		return d.base().Suggest(name)
+	}
 	type suggestion struct {
 		name     string
 		distance int
@@ -135,8 +152,19 @@ func figures(key string) string {
 	}, key)
 }
 
-// All yields every ingredient, in the order of the file.
+// Len returns how many ingredients are built in.
+func (d *Dictionary) Len() int {
+	if d.base != nil {
+		return d.base().Len()
+	}
+	return len(d.lines)
+}
+
+// All yields every ingredient that is built in, in the order of the file.
 func (d *Dictionary) All() iter.Seq[*Ingredient] {
+	if d.base != nil {
+		return d.base().All()
+	}
 	return func(yield func(*Ingredient) bool) {
 		for _, line := range d.lines {
 			if !yield(parse(line)) {

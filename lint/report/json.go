@@ -40,8 +40,9 @@ type toolJSON struct {
 }
 
 type rulesJSON struct {
-	Count  int    `json:"count"`
-	SHA256 string `json:"sha256"`
+	Count      int    `json:"count"`
+	SHA256     string `json:"sha256"`
+	Dictionary string `json:"dictionary,omitempty"` // only where ingredients were imported
 }
 
 type inputJSON struct {
@@ -113,7 +114,7 @@ func writeJSON(w io.Writer, r *Run, _ Style) error {
 	d := document{
 		Schema:   schemaID,
 		Tool:     toolJSON{"exolint", r.Version},
-		Rules:    rulesJSON{r.Rules, r.RulesSum},
+		Rules:    rulesJSON{r.Rules, r.RulesSum, r.Dictionary},
 		Markets:  list(r.Markets),
 		Inputs:   []inputJSON{},
 		Products: []productJSON{},

@@ -15,6 +15,7 @@ type Run struct {
 	Version    string            // of exolint
 	Rules      int               // number of rules that ran
 	RulesSum   string            // SHA-256 over rules and lexicons, hex
+	Dictionary string            // SHA-256 over what was imported beside the built-in ingredients, hex; "" when nothing was
 	Markets    []string          // markets judged, lower-case tags, in their usual order
 	AllMarkets bool              // no market was chosen, so all were judged
 	Inputs     []Input           // in the order given

@@ -42,6 +42,7 @@ var stories = []struct {
 	{"records", records(), Style{}, ""},
 	{"per-record", records(), Style{PerRecord: true}, "jsonl"},
 	{"excused", excused(), Style{WhyNot: true}, "text compact"},
+	{"imported", imported(), Style{}, "json"},
 	{"coloured", many(), Style{Color: true}, "text compact"},
 }
 
@@ -258,6 +259,13 @@ func run(inputs ...Input) *Run {
 			r.Findings = append(r.Findings, p.Findings...)
 		}
 	}
+	return r
+}
+
+// imported is a run beside whose built-in ingredients CosIng was imported.
+func imported() *Run {
+	r := run(label("serum.txt", "Aqua, Glycerin."))
+	r.Dictionary = sum
 	return r
 }
 
