@@ -35,6 +35,8 @@ type Format struct {
 // Formats are all the formats, the one that reads anything last.
 var Formats = []Format{
 	{"jsonl", "one JSON record a line: id, text, name, front, claims, ingredients, …", []string{".jsonl", ".ndjson"}, readJSONL},
+	{"markdown", "Markdown, with front matter", []string{".md", ".markdown", ".mdx"}, readMarkdown},
+	{"html", "a web page: its text, alternative texts, descriptions and structured data", []string{".html", ".htm", ".xhtml"}, readHTML},
 	{"text", "plain text, one label", nil, readText},
 }
 
@@ -47,7 +49,8 @@ func Lookup(name string) (Format, error) {
 		}
 		names = append(names, f.Name)
 	}
-	return Format{}, fmt.Errorf("there is no input format %q; there are %s", name, strings.Join(names, " and "))
+	last := len(names) - 1
+	return Format{}, fmt.Errorf("there is no input format %q; there are %s and %s", name, strings.Join(names[:last], ", "), names[last])
 }
 
 // For returns the format that the file called name is read with.

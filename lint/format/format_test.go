@@ -1,11 +1,15 @@
 package format_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/exolint/exolint/lint/format"
-	_ "github.com/exolint/exolint/lint/golden"
+	"github.com/exolint/exolint/lint/golden"
 	"github.com/exolint/exolint/lint/text"
 )
 
@@ -94,6 +98,103 @@ func FuzzJSONL(f *testing.F) {
 		for _, item := range items {
 			if (item.Err == nil) == (item.Parts == nil) {
 				t.Errorf("%q gives the parts %v and the error %v", in, item.Parts, item.Err)
+			}
+		}
+	})
+}
+
+// What each reader reads of the files in testdata/format/<format>, part by part, with where every word stands.
+func TestReaders(t *testing.T) {
+	for _, f := range format.Formats {
+		names, err := filepath.Glob(filepath.Join("..", "..", "testdata", "format", f.Name, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, ".read") {
+				continue
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out strings.Builder
+			items, err := f.Read(filepath.Base(name), string(data))
+			if err != nil {
+				fmt.Fprintln(&out, "error:", err)
+			}
+			for _, item := range items {
+				fmt.Fprintf(&out, "item %q %v %v\n", item.Record, item.Markets, item.Err)
+				for _, p := range item.Parts {
+					fmt.Fprintf(&out, "  part %q field %q product %q\n", p.Kind, p.Text.Source.Field, p.Text.Source.Product)
+					for line := range strings.SplitSeq(p.Text.Text, "\n") {
+						fmt.Fprintf(&out, "    %q\n", line)
+					}
+					fmt.Fprintf(&out, "    stands at %s\n", strings.Join(stands(t, p.Text), " "))
+				}
+			}
+			golden.Check(t, name+".read", out.String())
+		}
+	}
+}
+
+// stands returns the offset of each word of view in its source, and checks that the word stands there.
+func stands(t *testing.T, view text.View) (all []string) {
+	t.Helper()
+	end := 0
+	for i := 0; i < len(view.Text); {
+		w, next, ok := text.ReadWord(view.Text, i)
+		i = next
+		if !ok {
+			continue
+		}
+		home := view.Home(w.Span())
+		if home.Start < 0 || home.End > len(view.Source.Text) || home.Start >= home.End || home.Start < end-len(view.Source.Text) {
+			t.Fatalf("the word %q stands at %v of %q", view.Text[w.Start:w.End], home, view.Source.Text)
+		}
+		end = home.End
+		said, there := text.Fold(view.Text[w.Start:w.End]), text.Fold(view.Source.Text[home.Start:home.End])
+		if !strings.ContainsAny(there, "&\\") && !within(said, there) { // marks may stand between its letters
+			t.Fatalf("the word %q stands at %v, where %q is", said, home, there)
+		}
+		all = append(all, fmt.Sprint(home.Start))
+	}
+	return all
+}
+
+// within reports whether the letters of word stand in s, in order.
+func within(word, s string) bool {
+	for _, r := range word {
+		i := strings.IndexRune(s, r)
+		if i < 0 {
+			return false
+		}
+		s = s[i+utf8.RuneLen(r):]
+	}
+	return true
+}
+
+// Whatever is read, its words stand where they say.
+func FuzzReaders(f *testing.F) {
+	for _, name := range []string{"html/product.html", "html/hostile.html", "markdown/product.md", "markdown/hostile.md"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "format", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	f.Add("<p a=>&")
+	f.Add("<script type=\"ld+json\">{\"name\":\"\\ud83d\\ude00\\")
+	f.Fuzz(func(t *testing.T, in string) {
+		for _, reader := range format.Formats {
+			items, err := reader.Read("x", in)
+			if err != nil {
+				continue
+			}
+			for _, item := range items {
+				for _, p := range item.Parts {
+					stands(t, p.Text)
+				}
 			}
 		}
 	})

@@ -57,6 +57,9 @@ type Builder struct {
 // From starts a view of s.
 func From(s *Source) *Builder { return &Builder{source: s} }
 
+// Source returns what the view is made from.
+func (b *Builder) Source() *Source { return b.source }
+
 // Copy appends the source's bytes in span unchanged.
 func (b *Builder) Copy(span Span) {
 	if span.Len() == 0 {
