@@ -104,7 +104,13 @@ func ReadPlain(t string, i int, w *Word) (next int, ok bool) {
 	}
 	w.Start, w.End, w.Stem, w.Hash, w.Flags = uint32(start), uint32(i), uint32(stem), h, 0
 	if upper != 0 {
-		w.Flags = capitals(i-start, upper>>5, t[start], t[i-1])
+		upper >>= 5
+		for _, c := range []byte(t[start:i]) {
+			if isDigit(c) { // "CD63" is in capitals
+				upper++
+			}
+		}
+		w.Flags = capitals(i-start, upper, t[start], t[i-1])
 	}
 	return i, true
 }

@@ -126,6 +126,8 @@ func TestFlags(t *testing.T) {
 		{"HeALs", "capital"},
 		{"A", "capital"},
 		{"EVs", "capital caps"},
+		{"CD63", "capital caps"},
+		{"CD63 is", "capital caps"},
 		{"Es", "capital"}, // two letters, one small: a word, no abbreviation
 		{"PRP", "capital caps"},
 		{"ms", ""},
