@@ -52,8 +52,11 @@ func (p *placer) where(s *text.Source, at int) string {
 	if s.Record != "" {
 		record = " record " + escape(s.Record)
 	}
-	if s.Field == "" {
+	switch {
+	case s.Field == "":
 		return path + position + record
+	case s.InWhole():
+		return path + position + record + " field " + escape(s.Field)
 	}
 	return path + record + " field " + escape(s.Field) + position
 }

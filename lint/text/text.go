@@ -22,13 +22,22 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 
 // A Source is a piece of input that positions count in: a file, standard input, or one field of a record.
 type Source struct {
-	Path    string // as the user gave it; "-" for standard input
-	Record  string // the record's own id; "" outside record formats
-	Product string // the product's name where the input says it
-	Field   string // the record's field; "" for a whole file
-	Text    string // the bytes that spans count in
-	lines   []int  // offsets of line starts, built on first use by Place
+	Path    string  // as the user gave it; "-" for standard input
+	Record  string  // the record's own id; "" outside record formats
+	Product string  // the product's name where the input says it
+	Field   string  // the record's field; "" for a whole file
+	Text    string  // the bytes that spans count in
+	lines   []int   // offsets of line starts, built on first use by Place
+	whole   *Source // that s is a part of, and positions count in; nil for a whole source
 }
+
+// Part returns the source of one field of a record in s: positions still count in all of s.
+func (s *Source) Part(record, field string) *Source {
+	return &Source{Path: s.Path, Record: record, Field: field, Text: s.Text, whole: s}
+}
+
+// InWhole reports whether s is part of a file that its positions count in.
+func (s *Source) InWhole() bool { return s.whole != nil }
 
 // A Place is a position for people: line and column from 1, the column in characters.
 type Place struct{ Line, Column int }
@@ -66,6 +75,11 @@ func (s *Source) line(at int) int {
 
 func (s *Source) index() {
 	if s.lines != nil {
+		return
+	}
+	if s.whole != nil {
+		s.whole.index()
+		s.lines = s.whole.lines
 		return
 	}
 	s.lines = append(s.lines, 0)

@@ -47,6 +47,49 @@ func (v View) home(at int) Span {
 	return Span{from, min(from+1, p.from.End)}
 }
 
+// Over returns v, which was made from the text of outer, as a view of what outer was made from.
+func (v View) Over(outer View) View {
+	b := From(outer.Source)
+	pieces := v.pieces
+	if pieces == nil {
+		pieces = []piece{{from: Span{0, len(v.Text)}, copied: true}}
+	}
+	for i, p := range pieces {
+		end := len(v.Text)
+		if i+1 < len(pieces) {
+			end = pieces[i+1].at
+		}
+		if !p.copied {
+			b.Replace(outer.Home(p.from), v.Text[p.at:end])
+			continue
+		}
+		b.copy(outer, p.from)
+	}
+	return b.View()
+}
+
+// copy appends what outer holds in span.
+func (b *Builder) copy(outer View, span Span) {
+	if outer.pieces == nil {
+		b.Copy(span)
+		return
+	}
+	for i, p := range outer.pieces {
+		end := len(outer.Text)
+		if i+1 < len(outer.pieces) {
+			end = outer.pieces[i+1].at
+		}
+		from, to := max(p.at, span.Start), min(end, span.End)
+		switch {
+		case from >= to:
+		case p.copied:
+			b.Copy(Span{p.from.Start + from - p.at, p.from.Start + to - p.at})
+		default:
+			b.Replace(p.from, outer.Text[from:to])
+		}
+	}
+}
+
 // A Builder makes a View of a source piece by piece. Pieces are given in the order of the view.
 type Builder struct {
 	source *Source
