@@ -204,21 +204,7 @@ func (t *table) item(row []string, at func(int) int) (item Item) {
 		}
 		c := &t.columns[i]
 		view := field(t.file.Part(item.Record, c.name), at(i), value)
-		if !strings.ContainsAny(value, "<&") {
-			item.Parts = append(item.Parts, Part{Kind: c.kind, Text: view})
-			continue
-		}
-		p := newPage(&text.Source{Text: view.Text})
-		p.read(text.Span{End: len(view.Text)})
-		for n, part := range p.parts() {
-			if kind := c.kind; n == 0 {
-				part.Kind = kind
-			}
-			part.Text = part.Text.Over(view)
-			if strings.TrimSpace(part.Text.Text) != "" {
-				item.Parts = append(item.Parts, part)
-			}
-		}
+		item.Parts = append(item.Parts, copyOf(view, c.kind)...)
 	}
 	return item
 }

@@ -35,6 +35,7 @@ type Format struct {
 // Formats are all the formats, the one that reads anything last.
 var Formats = []Format{
 	{"jsonl", "one JSON record a line: id, text, name, front, claims, ingredients, …", []string{".jsonl", ".ndjson"}, readJSONL},
+	{"json", "JSON with copy in it: translations, theme settings, product data", []string{".json", ".arb"}, readJSON},
 	{"csv", "a table with a header: a product export of a shop, or any with columns such as title, description, ingredients", []string{".csv", ".tsv"}, readCSV},
 	{"markdown", "Markdown, with front matter", []string{".md", ".markdown", ".mdx"}, readMarkdown},
 	{"html", "a web page: its text, alternative texts, descriptions and structured data", []string{".html", ".htm", ".xhtml"}, readHTML},

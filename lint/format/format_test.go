@@ -176,7 +176,7 @@ func within(word, s string) bool {
 
 // Whatever is read, its words stand where they say.
 func FuzzReaders(f *testing.F) {
-	for _, name := range []string{"html/product.html", "html/hostile.html", "markdown/product.md", "markdown/hostile.md", "csv/shopify.csv", "csv/amazon.tsv", "csv/hostile.csv"} {
+	for _, name := range []string{"html/product.html", "html/hostile.html", "markdown/product.md", "markdown/hostile.md", "csv/shopify.csv", "csv/amazon.tsv", "csv/hostile.csv", "json/theme.json", "json/products.json", "json/hostile.json"} {
 		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "format", name))
 		if err != nil {
 			f.Fatal(err)

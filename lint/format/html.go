@@ -42,6 +42,27 @@ func (p *page) parts() []Part {
 	return append([]Part{{Text: p.body.View()}}, p.more...)
 }
 
+// copyOf returns the parts of a value of the kind: one, or, where it holds tags or entities, those of hypertext.
+func copyOf(value text.View, kind string) (parts []Part) {
+	if strings.TrimSpace(value.Text) == "" {
+		return nil
+	}
+	if !strings.ContainsAny(value.Text, "<&") {
+		return []Part{{Kind: kind, Text: value}}
+	}
+	p := newPage(&text.Source{Text: value.Text})
+	p.read(text.Span{End: len(value.Text)})
+	for n, part := range p.parts() {
+		if n == 0 {
+			part.Kind = kind
+		}
+		if part.Text = part.Text.Over(value); strings.TrimSpace(part.Text.Text) != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
+}
+
 // read reads the hypertext in span, on and on until its end: a tag that is not closed is text.
 func (p *page) read(span text.Span) {
 	data := p.source.Text[span.Start:span.End]
