@@ -286,16 +286,12 @@ var andMore = []string{" 등", "等", "など", " etc"}
 // brackets, what stands in them, and the parts that slashes join.
 func candidates(entry string) []string {
 	base := entry
-	if i := strings.IndexByte(base, '%'); i >= 0 {
-		start := i
-		for start > 0 && (digit(base[start-1]) || strings.IndexByte(" .,(", base[start-1]) >= 0) {
-			start--
+	if percent, start, end := share(base); percent != nil {
+		behind := strings.TrimLeft(base[end:], " )）]")
+		base = strings.TrimRight(base[:start], " \u00a0,.:-–(（[<~≥≤>")
+		if behind != "" {
+			base = strings.TrimSpace(base + " " + behind)
 		}
-		end := i + 1
-		if end < len(base) && base[end] == ')' {
-			end++
-		}
-		base = strings.TrimSpace(base[:start] + " " + base[end:])
 	}
 	if i := strings.IndexByte(base, '<'); i > 0 { // "Mica <ILN50730>"
 		base = strings.TrimSpace(base[:i])

@@ -25,6 +25,7 @@ func TestParse(t *testing.T) {
 		{"an entry a line", "Glycerin\nSqualane\nPanthenol", []string{"Glycerin", "Squalane", "Panthenol"}},
 		{"a name over two lines", "Glycerin, Sodium\nHyaluronate, Panthenol", []string{"Glycerin", "Sodium Hyaluronate", "Panthenol"}},
 		{"shares", "Niacinamide 5%, Retinol (0.3 %), Glycerin", []string{"Niacinamide", "Retinol", "Glycerin"}},
+		{"shares behind figures", "CI 77491 (6%), Peg-40 Hydrogenated Castor Oil 2 %, 1,2-Hexanediol 3%", []string{"CI 77491", "PEG-40 Hydrogenated Castor Oil", "1,2-Hexanediol"}},
 		{"a heading", "Ingredients: Glycerin, Squalane", []string{"Glycerin", "Squalane"}},
 		{"a missing comma", "Xanthan Gum Glycerin, Squalane", []string{"Xanthan Gum", "Glycerin", "Squalane"}},
 		{"and", "Glycerin and Squalane, Panthenol (and) Allantoin", []string{"Glycerin", "Squalane", "Panthenol", "Allantoin"}},
