@@ -48,6 +48,7 @@ type Linter struct {
 	judge      *judge.Judge
 	whyNot     bool
 	whole      func() *engine // for every text; made when it is first needed
+	made       atomic.Int64   // engines made so far without it
 	seen       atomic.Int64   // bytes judged so far without it
 }
 
@@ -71,6 +72,9 @@ func (l *Linter) make(v *text.Vocabulary) *engine {
 // longer than judging a few labels, and pays only after that.
 const shortText = 512 << 10
 
+// fewTexts is how many times such an engine is made at most: after that many inputs, one for every text is worth its making.
+const fewTexts = 12
+
 // engine returns one for items.
 func (l *Linter) engine(items []format.Item) *engine {
 	size := 0
@@ -79,7 +83,7 @@ func (l *Linter) engine(items []format.Item) *engine {
 			size += len(items[i].Parts[j].Text.Text)
 		}
 	}
-	if l.seen.Add(int64(size)) > shortText {
+	if l.seen.Add(int64(size)) > shortText || l.made.Add(1) > fewTexts {
 		return l.whole()
 	}
 	words := &text.Vocabulary{}

@@ -9,8 +9,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -35,6 +37,7 @@ type checking struct {
 	exitZero    bool
 	whyNot      bool
 	perRecord   bool
+	filesFrom   string
 	ingredients []string // files of --inci
 	commands    []string // names, for a path that may have been meant as one
 }
@@ -43,7 +46,7 @@ func (p *program) check() *cobra.Command {
 	c := &checking{program: p}
 	command := &cobra.Command{
 		Use:   "check [PATH… | -]",
-		Short: "Lint files, or what is piped in",
+		Short: "Lint files, folders and patterns such as copy/**/*.md, or what is piped in",
 		Args:  cobra.ArbitraryArgs,
 		RunE:  func(cmd *cobra.Command, args []string) error { return c.run(cmd, args) },
 	}
@@ -55,6 +58,7 @@ func (p *program) check() *cobra.Command {
 	flags.BoolVar(&c.exitZero, "exit-zero", false, "exit 0 in spite of findings; 2 stays 2")
 	flags.BoolVar(&c.whyNot, "why-not", false, "list what matched too and why it was excused")
 	flags.BoolVar(&c.perRecord, "per-record", false, "with --format jsonl: exactly one line a record, in the same order")
+	flags.StringVar(&c.filesFrom, "files-from", "", "lint the files that `FILE` names, one a line; - for standard input")
 	c.inciFlag(flags)
 	for _, all := range []struct{ flag, values string }{
 		{"input", names(format.Formats, func(f format.Format) string { return f.Name })},
@@ -75,6 +79,13 @@ func names[F any](all []F, name func(F) string) string {
 }
 
 func (c *checking) run(cmd *cobra.Command, args []string) error {
+	if c.filesFrom != "" {
+		listed, err := c.listed(c.filesFrom)
+		if err != nil {
+			return err
+		}
+		args = append(args, listed...)
+	}
 	if len(args) == 0 {
 		if file, ok := c.in.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
 			cmd.SetOut(c.err)
@@ -116,6 +127,10 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 	if i := slices.Index(args, "-"); i >= 0 && slices.Contains(args[i+1:], "-") {
 		return errors.New("standard input was named twice")
 	}
+	walked, err := files(args)
+	if err != nil {
+		return err
+	}
 	dictionary, imported, err := c.dictionary()
 	if err != nil {
 		return err
@@ -131,8 +146,7 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 		run.Dictionary = imported.Sum()
 	}
 	failed := false
-	for _, path := range args {
-		input := c.lint(linter, run, path)
+	for _, input := range c.all(linter, run, walked.paths) {
 		if input.Err != nil {
 			failed = true
 			c.complain("%s: %s", input.Path, input.Err)
@@ -144,6 +158,9 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 			}
 		}
 		run.Inputs = append(run.Inputs, input)
+	}
+	if said := walked.unread(); said != "" {
+		c.complain("%s", said)
 	}
 	if err := dictionary.Err(); err != nil {
 		return err
@@ -164,6 +181,26 @@ func (c *checking) run(cmd *cobra.Command, args []string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// all reads and judges the inputs called paths, several at a time, and adds what was found to run, in their order.
+func (c *checking) all(linter *lint.Linter, run *report.Run, paths []string) []report.Input {
+	inputs, runs := make([]report.Input, len(paths)), make([]report.Run, len(paths))
+	var wait sync.WaitGroup
+	workers := min(len(paths), runtime.GOMAXPROCS(0))
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(paths); i += workers {
+				inputs[i] = c.lint(linter, &runs[i], paths[i])
+			}
+		})
+	}
+	wait.Wait()
+	for i := range runs {
+		run.Findings = append(run.Findings, runs[i].Findings...)
+		run.Excused = append(run.Excused, runs[i].Excused...)
+	}
+	return inputs
 }
 
 // lint reads and judges the input called path and adds what was found to run.
@@ -219,7 +256,7 @@ func (c *checking) read(path string) (string, error) {
 		case err != nil:
 			return "", cause(err)
 		case info.IsDir():
-			return "", errors.New("it is a folder; name the files in it")
+			return "", errors.New("it is a folder; it may be named on the command line, not here")
 		case !info.Mode().IsRegular() && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/"):
 			return "", errors.New("it is no regular file; pipe it in instead")
 		}

@@ -47,6 +47,10 @@ func (c *checking) parse(args []string) error {
 	if len(args) == 0 {
 		args = []string{"-"}
 	}
+	walked, err := files(args)
+	if err != nil {
+		return err
+	}
 	dictionary, _, err := c.dictionary()
 	if err != nil {
 		return err
@@ -57,7 +61,7 @@ func (c *checking) parse(args []string) error {
 	}
 	w := bufio.NewWriter(c.out)
 	failed := false
-	for _, path := range args {
+	for _, path := range walked.paths {
 		name := path
 		if path == "-" && c.stdinName != "" {
 			name = c.stdinName
