@@ -65,7 +65,7 @@ func start(word string) (letters []byte) {
 	for i := 0; i < len(word); i++ {
 		c := word[i]
 		if c >= 0x80 {
-			word, i, letters = Fold(word), -1, letters[:0]
+			word, i, letters = compared(word), -1, letters[:0]
 			if !isASCII(word) {
 				return append(letters, word[:min(startLen, len(word))]...)
 			}
@@ -369,7 +369,7 @@ func (t *Terms) follow(text string, words []Word, from, to, i int, at int32, bac
 
 // hashPrefix returns the hash of the first n folded bytes of a word, 0 when it has fewer.
 func hashPrefix(word string, n int) uint64 {
-	r := reader{text: word, hash: hashStart}
+	r := reader{text: word, hash: hashStart, mend: !isASCII(word) && disguised(word)}
 	for r.at < len(word) && r.bytes < n {
 		if !r.step() {
 			break

@@ -136,6 +136,8 @@ type reader struct {
 	start, at, end  int // the word so far is text[start:end]
 	bytes           int // folded
 	letters, digits int
+	foreign, alike  int  // letters of other scripts; of them, those that look like Latin ones
+	mend            bool // take these for what they look like
 	upper           int
 	first, last     byte
 	hash, stem      uint64
@@ -149,6 +151,12 @@ func (r *reader) read() (Word, int, bool) {
 		_, size := utf8.DecodeRuneInString(r.text[begin:])
 		return Word{}, begin + size, false
 	}
+	if r.disguised() {
+		again := reader{text: r.text, at: begin, start: begin, hash: hashStart, mend: true}
+		if w, next, ok := again.read(); ok && int(w.End) == r.end {
+			return w, next, true
+		}
+	}
 	w := Word{Start: uint32(r.start), End: uint32(r.end), Stem: uint32(r.stem), Hash: r.hash}
 	if '0' <= r.first && r.first <= '9' {
 		w.Flags = Digit
@@ -159,6 +167,11 @@ func (r *reader) read() (Word, int, bool) {
 		}
 	}
 	return w, max(r.at, r.end), true
+}
+
+// disguised reports whether the word is a Latin one with letters in it that only look Latin.
+func (r *reader) disguised() bool {
+	return !r.mend && r.alike > 0 && r.alike == r.foreign && r.letters > r.foreign
 }
 
 // step takes what stands at r.at into the word, and reports false when the word ends there.
@@ -209,6 +222,11 @@ func (r *reader) step() bool {
 		return false
 	}
 	f := FoldRune(ch)
+	if like, ok := lookAlikes[f]; ok && r.mend {
+		f = like
+	} else if ok {
+		r.alike++
+	}
 	if f == "" || !isASCII(f) {
 		if strings.IndexFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }) >= 0 {
 			return false
@@ -217,6 +235,9 @@ func (r *reader) step() bool {
 			r.take(b, b, 0)
 		}
 		r.letters++
+		if f != "" {
+			r.foreign++
+		}
 	} else {
 		for i := range len(f) {
 			if plain[f[i]] == 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/exolint/exolint/lint/text"
@@ -25,6 +26,9 @@ var words = []struct{ name, in, stand, compared string }{
 	{"plural possessive", "users’ skin", "users|skin", "users|skin"},
 	{"not", "don’t won't", "don’t|won't", "dont|wont"},
 	{"have and will", "we’ve you'll", "we’ve|you'll", "weve|youll"},
+	{"Cyrillic letters that look Latin", "ех\u043esome cliniсally", "ех\u043esome|cliniсally", "exosome|clinically"},
+	{"small capitals", "ʜᴇALs", "ʜᴇALs", "heals"},
+	{"words of other scripts", "кот TGFβ α-tocopherol", "кот|TGFβ|α|tocopherol", "кот|tgfβ|α|tocopherol"},
 	{"elided words", "dell’acne qu'il senz’alcol", "dell|acne|qu|il|senz|alcol", "dell|acne|qu|il|senz|alcol"},
 	{"elided article", "l’acide d'eau", "l|acide|d|eau", "l|acide|d|eau"},
 	{"quotation marks", "‘heals’ 'cures'", "heals|cures", "heals|cures"},
@@ -199,6 +203,9 @@ func FuzzWords(f *testing.F) {
 			}
 			end = w.End
 			stands := in[w.Start:w.End]
+			if mixed(stands) {
+				continue // letters that look Latin may be taken for what they look like
+			}
 			if want := compared(stands); w.Hash != plainHash(want) {
 				t.Errorf("%q in %q is not compared as %q", stands, in, want)
 			}
@@ -217,6 +224,16 @@ func FuzzWords(f *testing.F) {
 			}
 		}
 	})
+}
+
+// mixed reports whether a word has letters of the Latin alphabet and of another.
+func mixed(word string) bool {
+	latin, other := false, false
+	for _, r := range word {
+		latin = latin || unicode.Is(unicode.Latin, r) || strings.Trim(text.FoldRune(r), "abcdefghijklmnopqrstuvwxyz") == ""
+		other = other || strings.IndexFunc(text.FoldRune(r), func(f rune) bool { return f >= 0x250 || f == 'ı' }) >= 0
+	}
+	return latin && other
 }
 
 func ExampleReadWord() {
