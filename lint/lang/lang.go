@@ -30,8 +30,18 @@ type Lexicon struct {
 }
 
 // A List is entries of a lexicon. In TOML it is an array of strings, or, which is easier to write and quicker to read, one
-// string of entries between commas and line breaks, with # before a comment.
+// string of entries between commas and line breaks, with # and a blank before a comment.
 type List []string
+
+// withoutComment returns line up to a comment: "#" with a blank behind it, for "#count" is a number in a phrase.
+func withoutComment(line string) string {
+	for i := range len(line) {
+		if line[i] == '#' && (i+1 == len(line) || strings.IndexByte("# \t\r\n", line[i+1]) >= 0) {
+			return line[:i]
+		}
+	}
+	return line
+}
 
 // UnmarshalTOML reads both ways of writing a list.
 func (l *List) UnmarshalTOML(v any) error {
@@ -39,7 +49,7 @@ func (l *List) UnmarshalTOML(v any) error {
 	case string:
 		*l = make(List, 0, strings.Count(v, ",")+1)
 		for line := range strings.Lines(v) {
-			line, _, _ = strings.Cut(line, "#")
+			line = withoutComment(line)
 			for entry := range strings.SplitSeq(line, ",") {
 				if entry = strings.TrimSpace(entry); entry != "" {
 					*l = append(*l, entry)

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // An Atom is one word of a term, made ready by NewAtom.
@@ -35,17 +36,27 @@ func (a *Atom) Hash() uint64 {
 }
 
 // A Vocabulary is the words of a text: what no term with another word can stand in.
-type Vocabulary struct{ words, stems, starts filter }
+type Vocabulary struct {
+	words, stems, starts filter
+	signs                bool // a sign of Chinese, Japanese or Korean is among them
+}
 
 // Add adds the words of t.
 func (v *Vocabulary) Add(t string) {
 	for i := 0; i < len(t); {
 		w, next, ok := ReadWord(t, i)
 		if i = next; ok {
+			said := t[w.Start:w.End]
+			if !isASCII(said) && disguised(said) {
+				said = compared(said)
+			}
 			v.words.set(w.Hash)
+			if first, _ := utf8.DecodeRuneInString(t[w.Start:w.End]); first >= utf8.RuneSelf && Sign(first) {
+				v.signs = true
+			}
 			v.stems.set(uint64(w.Stem))
 			h := uint64(hashStart)
-			for n, c := range start(t[w.Start:w.End]) {
+			for n, c := range start(said) {
 				if h = (h ^ uint64(c)) * hashPrime; n > 0 {
 					v.starts.set(h)
 				}
@@ -60,21 +71,28 @@ const startLen = 3
 
 // start returns the first letters of a word, folded.
 func start(word string) (letters []byte) {
-	var room [startLen]byte
-	letters = room[:0]
-	for i := 0; i < len(word); i++ {
-		c := word[i]
-		if c >= 0x80 {
-			word, i, letters = compared(word), -1, letters[:0]
-			if !isASCII(word) {
-				return append(letters, word[:min(startLen, len(word))]...)
+	letters = make([]byte, 0, startLen)
+	for _, r := range word {
+		if r < utf8.RuneSelf {
+			if f := plain[r]; f != 0 {
+				letters = append(letters, f)
 			}
-			continue
-		}
-		if f := plain[c]; f != 0 {
-			if letters = append(letters, f); len(letters) == startLen {
+		} else {
+			f := FoldRune(r)
+			if !isASCII(f) {
+				if len(letters) == 0 {
+					return append(letters, f[:min(startLen, len(f))]...)
+				}
 				break
 			}
+			for i := 0; i < len(f) && len(letters) < startLen; i++ {
+				if plain[f[i]] != 0 {
+					letters = append(letters, f[i])
+				}
+			}
+		}
+		if len(letters) == startLen {
+			break
 		}
 	}
 	return letters
@@ -86,14 +104,30 @@ func (v *Vocabulary) MayStart(word string) bool {
 	if v == nil {
 		return true
 	}
-	if i := strings.IndexAny(word, "-/‑–~*"); i >= 0 { // "re-energise" may be two words
-		word = word[:i]
-	}
-	letters := start(word)
-	if len(letters) < 2 || !isASCII(string(letters)) {
+	if word == "" {
 		return true
 	}
-	if len(word) <= startLen+1 { // "dry" is "dries"
+	sign := false
+	if word[0] >= utf8.RuneSelf {
+		first, size := utf8.DecodeRuneInString(word)
+		if sign = Sign(first); sign && !v.signs {
+			return false
+		}
+		if sign {
+			word = word[:size]
+		}
+	}
+	for i := range len(word) { // "re-energise" may be two words
+		if c := word[i]; c == '-' || c == '/' || c == '~' || c == '*' || c == 0xE2 && (strings.HasPrefix(word[i:], "‑") || strings.HasPrefix(word[i:], "–")) {
+			word = word[:i]
+			break
+		}
+	}
+	letters := start(word)
+	if !sign && (len(letters) < 2 || !isASCII(string(letters))) {
+		return true
+	}
+	if len(word) <= startLen+1 && len(letters) > 1 { // "dry" is "dries"
 		letters = letters[:2]
 	}
 	h := uint64(hashStart)
