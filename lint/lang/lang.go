@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -30,13 +31,16 @@ type Lexicon struct {
 }
 
 // A List is entries of a lexicon. In TOML it is an array of strings, or, which is easier to write and quicker to read, one
-// string of entries between commas and line breaks, with # and a blank before a comment.
+// string of entries between commas and line breaks, with # before a comment.
 type List []string
 
-// withoutComment returns line up to a comment: "#" with a blank behind it, for "#count" is a number in a phrase.
+// kinds are the kinds of quantities, as phrases name them behind "#".
+var kinds = []string{"count", "ppm", "percent", "amount", "times", "number"}
+
+// withoutComment returns line up to a comment: "#", but not "#count", which is a quantity in a phrase.
 func withoutComment(line string) string {
 	for i := range len(line) {
-		if line[i] == '#' && (i+1 == len(line) || strings.IndexByte("# \t\r\n", line[i+1]) >= 0) {
+		if line[i] == '#' && !slices.ContainsFunc(kinds, func(k string) bool { return strings.HasPrefix(line[i+1:], k) }) {
 			return line[:i]
 		}
 	}

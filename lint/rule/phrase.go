@@ -291,7 +291,7 @@ func readAtoms(piece string, part bool) ([]Atom, error) {
 			return nil, fmt.Errorf("%q is a number: a number never matches a word, write #number, #percent or another quantity", piece)
 		}
 		atom := Atom{Word: piece[w.Start:w.End]}
-		if w.Is(text.Caps) {
+		if w.Is(text.Caps) && !strings.ContainsAny(atom.Word, "0123456789") { // "CD63" is no other word in small letters
 			atom.Form = Caps
 		}
 		atoms = append(atoms, atom)
