@@ -214,6 +214,9 @@ func (q *Quantities) read(t string, words []text.Word, i int) (Quantity, bool) {
 		n.Kind = "count"
 	}
 	n.Span = text.Span{Start: int(words[i].Start), End: p.at}
+	if n.Span.Len() == 0 {
+		return n, false // a multiple whose unit is written in another width
+	}
 	n.To = i + 1
 	for n.To < len(words) && int(words[n.To].Start) < p.at {
 		n.To++
