@@ -60,7 +60,7 @@
 //	0     rules                  the rules, lexicons and bases themselves; no code
 //
 // Text is the floor because of how words are read: each is hashed straight from the bytes of the source, and letter case,
-// accents, width and invisible characters are folded on the way. There is no folded copy, so nothing maps positions back,
+// accents, width, invisible characters and letters that only look Latin are folded on the way. There is no folded copy, so nothing maps positions back,
 // and a word of a label and a word of a phrase are the same when one reader gives both the same hash. A phrase is checked
 // with that reader, so rule stands on text; in a plan where the two lie side by side each would have a reader of its own.
 //

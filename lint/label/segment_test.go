@@ -97,7 +97,8 @@ func FuzzParse(f *testing.F) {
 		}
 		for i := range l.Lists {
 			for _, e := range l.Lists[i].Entries {
-				if home := l.Lists[i].Section.Home(e.Span); in[home.Start:home.End] != e.Text {
+				home := l.Lists[i].Section.Home(e.Span) // white space is one space there, and a share is left out
+				if said := strings.Join(strings.Fields(in[home.Start:home.End]), " "); !strings.HasPrefix(said, e.Text) || e.Text == "" {
 					t.Fatalf("the entry %q of %q stands at %v", e.Text, in, home)
 				}
 			}
