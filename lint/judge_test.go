@@ -92,6 +92,8 @@ func TestSharedGuards(t *testing.T) {
 		{"Does it heal eczema?", false},
 		{"Does it heal eczema? Yes, it does.", true},
 		{"Does it heal eczema? No, it does not.", false},
+		{"Does it heal eczema？", false},
+		{"No parabens、heals eczema.", true},
 		{"Did you know that it heals eczema?", true},
 		{"Do you suffer from eczema?", true},
 		{"Beware of creams that promise to heal eczema.", false},

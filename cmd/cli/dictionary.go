@@ -72,16 +72,19 @@ func save(path, data string) error {
 	return os.Rename(file.Name(), path)
 }
 
-// readSaved reads the imported dictionary; it is empty when nothing was imported.
-func readSaved(path string) (*inci.Import, error) {
-	i, err := readImport(path)
+// saved reads the imported dictionary and says where it stands; it is empty when nothing was imported.
+func saved() (path string, i *inci.Import, err error) {
+	if path, err = savedPath(); err != nil {
+		return "", nil, err
+	}
+	i, err = readImport(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return &inci.Import{}, nil
+		return path, &inci.Import{}, nil
 	}
 	if err != nil {
-		return nil, unusable(path, err)
+		return path, nil, unusable(path, err)
 	}
-	return i, nil
+	return path, i, nil
 }
 
 // readImport reads a saved dictionary.

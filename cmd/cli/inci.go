@@ -72,11 +72,7 @@ func (c *checking) inciFlag(flags *pflag.FlagSet) {
 
 // importExports reads the exports called paths and saves them. When one cannot be read, nothing is saved.
 func (p *program) importExports(paths []string) error {
-	path, err := savedPath()
-	if err != nil {
-		return err
-	}
-	all, err := readSaved(path)
+	path, all, err := saved()
 	if err != nil {
 		return err
 	}
@@ -204,11 +200,7 @@ func (p *program) inciReport(format string) error {
 	if format != "text" && format != "json" {
 		return fmt.Errorf("--format knows no %q; it is text or json", format)
 	}
-	path, err := savedPath()
-	if err != nil {
-		return err
-	}
-	all, err := readSaved(path)
+	path, all, err := saved()
 	if err != nil {
 		return err
 	}

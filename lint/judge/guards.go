@@ -112,7 +112,7 @@ func negated(p *product, s *sentence, _ *match.Match, from, to int) (match.Found
 			if some(contrasts, func(c match.Found) bool { return c.From >= f.To && c.To <= from }) {
 				continue
 			}
-			if commaEnds && strings.ContainsAny(s.section.Text[s.words[f.To-1].End:s.words[from].Start], ",–—:") {
+			if commaEnds && strings.ContainsAny(s.section.Text[s.words[f.To-1].End:s.words[from].Start], ",–—:，、：") {
 				continue
 			}
 			return f, true
@@ -151,7 +151,7 @@ func first(found iter.Seq[match.Found]) (match.Found, bool) {
 // asked: the sentence is a question that leaves the answer open ("did you know" does not), and what follows does not say yes.
 func asked(p *product, s *sentence, m *match.Match, from, _ int) (match.Found, bool) {
 	t := s.section.Text
-	if s.span.End == 0 || s.span.End > len(t) || t[s.span.End-1] != '?' {
+	if said := t[:min(s.span.End, len(t))]; !strings.HasSuffix(said, "?") && !strings.HasSuffix(said, "？") {
 		return match.Found{}, false
 	}
 	opener := match.Found{}

@@ -428,11 +428,11 @@ func (x *Index) Scan(t string, m *Memory, traces []Trace) (_ []Trace, any bool) 
 // guess adds to trace what the phrases say whose anchor stands on words[at], as far as the words around may hold them.
 func (x *Index) guess(t string, trace *Trace, anchor int32, words []text.Word, at int, m *Memory) {
 	mark := &x.marks[anchor]
-	if mark.Wants&^trace.Wants|mark.Opens&^trace.Opens == 0 && !mark.Look {
+	if mark.Wants&^trace.Wants|mark.Opens&^trace.Opens == 0 {
 		return
 	}
 	reach := x.reach[anchor]
-	if mark.Look || mark.Wants&Free == 0 && mark.Opens == 0 || reach > ahead { // most gates are closed: that is known soon
+	if mark.Wants&Free == 0 && mark.Opens == 0 || reach > ahead { // most gates are closed: that is known soon
 		trace.add(*mark)
 		return
 	}
